@@ -1,0 +1,37 @@
+"""Circulation: who works on the complaint."""
+
+from __future__ import annotations
+
+from shenava.common import clock
+from shenava.complaints.actions.holding import hand_to
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Assigned, Noted, Taken
+from shenava.complaints.models import Complaint, Note
+from shenava.journal.recording import record
+from shenava.people.models import Party
+
+
+@action
+def take(complaint: Complaint, *, by: Party) -> Complaint:
+    """Take the complaint: from now on one person answers for it."""
+    item = hand_to(complaint, by, by=by)
+    item.seen_at = item.accepted_at = clock.now()
+    item.save(update_fields=["seen_at", "accepted_at"])
+    record(complaint, Taken(work_item=item.pk), by=by)
+    return complaint
+
+
+@action
+def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
+    """Give the complaint to a colleague or a unit. The customer's deadline stands."""
+    item = hand_to(complaint, to, by=by)
+    record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
+    return complaint
+
+
+@action
+def note(complaint: Complaint, *, text: str, by: Party) -> Note:
+    """Write something down for colleagues; the complainant never sees it."""
+    written = Note.objects.create(complaint=complaint, text=text, by=by, at=clock.now())
+    record(complaint, Noted(note=written.pk), by=by)
+    return written

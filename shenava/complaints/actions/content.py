@@ -1,0 +1,41 @@
+"""Content: what the complaint says, as it becomes clearer."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from shenava.common import clock
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Converted, FindingRecorded, IssueLineAdded
+from shenava.complaints.models import Complaint, IssueLine
+from shenava.journal.recording import record
+from shenava.people.models import Party
+
+
+@action
+def convert(complaint: Complaint, *, record_type: str, by: Party) -> Complaint:
+    """Make a complaint of an enquiry or feedback, or the other way; its number and history stay."""
+    before, complaint.record_type = complaint.record_type, record_type
+    complaint.save(update_fields=["record_type"])
+    record(complaint, Converted(before=before, after=record_type), by=by)
+    return complaint
+
+
+@action
+def add_issue_line(complaint: Complaint, *, subject: str, text: str, by: Party) -> IssueLine:
+    """Separate one more thing complained about, so that it gets a finding of its own."""
+    last = complaint.issue_lines.aggregate(last=Max("position"))["last"] or 0
+    line = IssueLine.objects.create(complaint=complaint, position=last + 1, subject=subject, text=text)
+    record(complaint, IssueLineAdded(issue_line=line.pk), by=by)
+    return line
+
+
+@action
+def record_finding(
+    complaint: Complaint, *, line: IssueLine, finding: str, reasons: str, by: Party
+) -> IssueLine:
+    """Say of one issue line whether the complainant is right, and why."""
+    line.finding, line.reasons, line.found_by, line.found_at = finding, reasons, by, clock.now()
+    line.save(update_fields=["finding", "reasons", "found_by", "found_at"])
+    record(complaint, FindingRecorded(issue_line=line.pk, finding=finding), by=by)
+    return line

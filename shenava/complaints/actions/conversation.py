@@ -1,0 +1,85 @@
+"""Conversation: what goes to and fro between the complainant and us, besides the response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shenava.attachments.models import File
+from shenava.common import clock
+from shenava.complaints.actions.holding import hand_to, open_item
+from shenava.complaints.actions.letters import send_acknowledgement
+from shenava.complaints.actions.promises import keep
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Acknowledged, AcknowledgementUndelivered, MessageReceived
+from shenava.complaints.models import Complaint
+from shenava.journal.recording import record
+from shenava.messages.models import Message, Outgoing
+from shenava.people.models import Party
+from shenava.process.models import WorkItem
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Further information: written by whom, by which channel; `message` where it came as one."""
+
+    text: str
+    channel: str
+    files: tuple[File, ...] = ()
+    message: Message | None = None
+
+
+@action
+def acknowledge(complaint: Complaint, *, by: Party) -> Complaint:
+    """Tell the complainant that we have it: number, promised date, how to follow it."""
+    message = send_acknowledgement(complaint)
+    complaint.acknowledged_at = clock.now()
+    complaint.save(update_fields=["acknowledged_at"])
+    keep(complaint, "acknowledge")
+    record(complaint, Acknowledged(message=message.pk if message else None, by_mail=bool(message)), by=by)
+    return complaint
+
+
+@action
+def record_undelivered(complaint: Complaint, *, outgoing: Outgoing, by: Party) -> WorkItem:
+    """The acknowledgement did not arrive: whoever holds the complaint is told to reach the complainant."""
+    task = WorkItem.objects.create(
+        complaint=complaint,
+        holder=complaint.owner,
+        kind=WorkItem.Kind.TASK,
+        node=complaint.stage,
+        title="acknowledgement_undelivered",
+        due_at=complaint.due_at,
+        sent_by=by,
+        sent_at=clock.now(),
+    )
+    record(complaint, AcknowledgementUndelivered(outgoing=outgoing.pk), by=by)
+    return task
+
+
+@action
+def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> Message:
+    """Take in what the complainant adds. It is never too late: a closed complaint keeps it too."""
+    message = addition.message or _written(complaint, addition, by)
+    if message.complaint_id != complaint.pk:
+        message.complaint = complaint
+        message.save(update_fields=["complaint"])
+    record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
+    if open_item(complaint) is None and not complaint.is_closed:
+        hand_to(complaint, complaint.owner, by=by)
+    return message
+
+
+def _written(complaint: Complaint, addition: Addition, by: Party) -> Message:
+    message = Message.objects.create(
+        complaint=complaint,
+        direction="in",
+        channel=addition.channel,
+        kind="addition",
+        author=by if by.pk in complaint.speaker_ids else complaint.complainant,
+        text=addition.text,
+        at=clock.now(),
+        language=complaint.language,
+        sender_verdict="verified",
+    )
+    message.files.add(*addition.files)
+    return message

@@ -1,0 +1,82 @@
+"""Ending: how a complaint is closed, for whatever reason, and opened again."""
+
+from __future__ import annotations
+
+from shenava.common import clock
+from shenava.complaints.actions.holding import hand_to, put_away
+from shenava.complaints.actions.local import local_date
+from shenava.complaints.actions.promises import keep, promise_again
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Closed, Reopened, Withdrawn
+from shenava.complaints.models import Closure, ClosureReason, Complaint
+from shenava.journal.recording import record
+from shenava.people.models import Party
+
+
+def end(complaint: Complaint, reason: str, *, text: str, by: Party) -> Closure:
+    """Write down how the complaint ended, stop its clocks and clear it from every cartable."""
+    now = clock.now()
+    closure = Closure.objects.create(complaint=complaint, reason=reason, text=text, by=by, at=now)
+    complaint.closed_at, complaint.closed_on = now, local_date(now)
+    complaint.closure_reason = reason
+    complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])
+    for kind in ("acknowledge", "answer"):
+        keep(complaint, kind)
+    put_away(complaint)
+    return closure
+
+
+@action
+def close(complaint: Complaint, *, text: str, by: Party) -> Closure:
+    """Close an answered complaint when all reasonable options are exhausted; the reason is recorded."""
+    return _end_with_fact(complaint, ClosureReason.EXHAUSTED, text, by)
+
+
+@action
+def withdraw(complaint: Complaint, *, text: str = "", by: Party) -> Closure:
+    """The complainant takes the complaint back. It stays on record."""
+    closure = end(complaint, ClosureReason.WITHDRAWN, text=text, by=by)
+    record(complaint, Withdrawn(closure=closure.pk), by=by)
+    return closure
+
+
+@action
+def mark_not_a_complaint(complaint: Complaint, *, text: str, by: Party) -> Closure:
+    """It asks for nothing to be mended. It keeps its number and its place on record."""
+    return _end_with_fact(complaint, ClosureReason.NOT_A_COMPLAINT, text, by)
+
+
+@action
+def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
+    """It is for another organisation; the complainant is told which."""
+    return _end_with_fact(complaint, ClosureReason.MISDIRECTED, text, by)
+
+
+@action
+def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: Party) -> Closure:
+    """The same matter is already on record; the other complaint goes on for both."""
+    complaint.duplicate_of = of
+    complaint.save(update_fields=["duplicate_of"])
+    return _end_with_fact(complaint, ClosureReason.DUPLICATE, text, by)
+
+
+@action
+def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
+    """Open a closed complaint again, with a new promise, for the one who answered for it."""
+    closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
+    closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
+    closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
+    complaint.closed_at = complaint.closed_on = complaint.duplicate_of = None
+    complaint.closure_reason = ""
+    complaint.reopened_count += 1
+    complaint.save()
+    due_at = promise_again(complaint)
+    hand_to(complaint, complaint.owner, by=by)
+    record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
+    return complaint
+
+
+def _end_with_fact(complaint: Complaint, reason: str, text: str, by: Party) -> Closure:
+    closure = end(complaint, reason, text=text, by=by)
+    record(complaint, Closed(closure=closure.pk, reason=reason), by=by)
+    return closure

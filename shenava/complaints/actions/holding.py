@@ -1,0 +1,46 @@
+"""Holding: who has the complaint in his cartable. The work item is the only thing that puts it there."""
+
+from __future__ import annotations
+
+from shenava.common import clock
+from shenava.complaints.models import Complaint
+from shenava.people.models import Party
+from shenava.process.models import WorkItem
+
+
+def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
+    """Put the complaint into the holder's cartable and out of everybody else's; the holder answers for it."""
+    now = clock.now()
+    current = open_item(complaint)
+    if current is not None:
+        current.answered_at = current.answered_at or now
+        current.closed_at = now
+        current.save(update_fields=["answered_at", "closed_at"])
+    item = WorkItem.objects.create(
+        complaint=complaint,
+        holder=holder,
+        kind=WorkItem.Kind.STAGE,
+        node=complaint.stage,
+        parent=current,
+        due_at=complaint.due_at,
+        sent_by=by,
+        sent_at=now,
+    )
+    complaint.owner = holder
+    complaint.readers = sorted({*complaint.readers, holder.pk})
+    complaint.save(update_fields=["owner", "readers"])
+    return item
+
+
+def open_item(complaint: Complaint) -> WorkItem | None:
+    """The open work item by which the complaint lies with its owner."""
+    items = WorkItem.objects.filter(
+        complaint=complaint, kind=WorkItem.Kind.STAGE, closed_at__isnull=True, recalled_at__isnull=True
+    )
+    return items.first()
+
+
+def put_away(complaint: Complaint) -> None:
+    """Close all open work on a complaint that has ended."""
+    now = clock.now()
+    WorkItem.objects.filter(complaint=complaint, closed_at__isnull=True).update(closed_at=now)

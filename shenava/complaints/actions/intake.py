@@ -1,0 +1,156 @@
+"""Intake: how a complaint comes into being."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from shenava.attachments.models import File
+from shenava.common import clock, tokens
+from shenava.common.text import shorten
+from shenava.complaints.actions.holding import hand_to
+from shenava.complaints.actions.local import local_date
+from shenava.complaints.actions.promises import promise
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Registered
+from shenava.complaints.models import Channel, Complaint, IssueLine, RecordType, Subject
+from shenava.journal.recording import record
+from shenava.messages.models import Message
+from shenava.people.models import Party, Unit
+from shenava.people.parties import Introduction, introduce, unit_for
+from shenava.process import runs
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All that is known when a complaint comes in.
+
+    `complainant` of None is an anonymous one. `submission` is the one-time mark of the form that
+    brought it: the same mark twice is the same complaint. `secret` opens the tracking page.
+    """
+
+    description: str
+    channel: str
+    title: str = ""
+    record_type: str = RecordType.COMPLAINT
+    subject: str = Subject.PRODUCT
+    language: str = "en"
+    complainant: Introduction | Party | None = None
+    representative: Introduction | None = None
+    authority: str = ""
+    product: str = ""
+    serial: str = ""
+    occurred_on: date | None = None
+    requested_remedies: tuple[str, ...] = ()
+    expectation: str = ""
+    received_at: datetime | None = None
+    unit: Unit | None = None
+    files: tuple[File, ...] = ()
+    message: Message | None = None
+    submission: str | None = None
+    secret: str = field(default_factory=tokens.human_secret)
+
+
+@action(creates=True)
+def register(*, intake: Intake, by: Party) -> Complaint:
+    """Take a complaint in. It gets a number, a holder and a promised date at once, and is never lost."""
+    complaint = _write(intake, by)
+    runs.begin(complaint, at=complaint.entered_at)
+    _write_words(complaint, intake)
+    complaint.due_at = promise(complaint)
+    complaint.save(update_fields=["due_at"])
+    hand_to(complaint, complaint.owner, by=by)
+    record(
+        complaint,
+        Registered(
+            complainant=complaint.complainant_id,
+            record_type=complaint.record_type,
+            channel=complaint.channel,
+            owner=complaint.owner_id,
+            due_at=complaint.due_at,
+        ),
+        by=by,
+    )
+    return complaint
+
+
+def register_once(*, intake: Intake, by: Party) -> Complaint:
+    """Register, or find what the same submission has registered already (a double click, a retry)."""
+    mark = tokens.digest(intake.submission) if intake.submission else None
+    known = Complaint.objects.filter(submission=mark).first() if mark else None
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            return register(intake=intake, by=by)
+    except IntegrityError:
+        if mark is None:
+            raise
+        return Complaint.objects.get(submission=mark)
+
+
+def _write(intake: Intake, by: Party) -> Complaint:
+    now = clock.now()
+    unit = intake.unit or unit_for(None)
+    complainant = _party(intake.complainant)
+    return Complaint.objects.create(
+        public_code="".join(secrets.choice(CODE_LETTERS) for _ in range(10)),
+        secret_hash=tokens.digest(tokens.normalise_human_secret(intake.secret)),
+        submission=tokens.digest(intake.submission) if intake.submission else None,
+        record_type=intake.record_type,
+        channel=intake.channel,
+        subject=intake.subject,
+        title=shorten(intake.title or intake.description.partition("\n")[0], 120),
+        description=intake.description,
+        language=intake.language,
+        complainant=complainant,
+        representative=_party(intake.representative) if intake.representative else None,
+        authority=intake.authority,
+        received_by=by,
+        product=intake.product,
+        serial=intake.serial,
+        occurred_on=intake.occurred_on,
+        requested_remedies=list(intake.requested_remedies),
+        expectation=intake.expectation,
+        owner=unit.party,
+        unit=unit,
+        readers=sorted({unit.pk, by.pk}),
+        received_at=intake.received_at or now,
+        entered_at=now,
+        registered_on=local_date(now),
+    )
+
+
+def _write_words(complaint: Complaint, intake: Intake) -> None:
+    IssueLine.objects.create(
+        complaint=complaint, position=1, subject=complaint.subject, text=complaint.title
+    )
+    complaint.files.add(*intake.files)
+    if intake.message is not None:
+        Message.objects.filter(pk=intake.message.pk).update(complaint=complaint, kind="complaint")
+        return
+    message = Message.objects.create(
+        complaint=complaint,
+        direction="in",
+        channel=complaint.channel,
+        kind="complaint",
+        author=complaint.complainant,
+        text=complaint.description,
+        subject=complaint.title,
+        at=complaint.received_at,
+        language=complaint.language,
+        sender_verdict="verified" if complaint.channel not in UNPROVEN else "unverified",
+    )
+    message.files.add(*intake.files)
+
+
+UNPROVEN = frozenset({Channel.PORTAL, Channel.EMAIL, Channel.SMS, Channel.FAX})
+
+
+def _party(who: Introduction | Party | None) -> Party:
+    return who if isinstance(who, Party) else introduce(who)

@@ -1,0 +1,69 @@
+"""Letters: what the complainant is sent, worded in the complaint's language, put into the outbox."""
+
+from __future__ import annotations
+
+from shenava.attachments.models import File
+from shenava.common import clock
+from shenava.complaints.models import Complaint
+from shenava.messages import outbox, texts
+from shenava.messages.models import Message
+from shenava.people.models import Organisation, Party
+
+
+def send_acknowledgement(complaint: Complaint) -> Message | None:
+    """Queue the acknowledgement; None where the complainant left no address to write to."""
+    wording = texts.acknowledgement(_facts(complaint), language=complaint.language)
+    return _send(complaint, wording, kind="acknowledgement", author=None, is_automatic=True)
+
+
+def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
+    """Write the response; it is queued for the complainant's address and always shown on the portal."""
+    wording = texts.response(_facts(complaint), text=text, language=complaint.language)
+    message = _message(complaint, "response", subject=wording.subject, text=text, author=by)
+    message.files.add(*files)
+    for address in _addresses(complaint):
+        outbox.queue(message, to=address, purpose="response", body=wording.body, is_automatic=False)
+    return message
+
+
+def _send(
+    complaint: Complaint, wording: texts.Wording, *, kind: str, author: Party | None, is_automatic: bool
+) -> Message | None:
+    addresses = _addresses(complaint)
+    if not addresses:
+        return None
+    message = _message(complaint, kind, subject=wording.subject, text=wording.body, author=author)
+    for address in addresses:
+        outbox.queue(message, to=address, purpose=kind, body=wording.body, is_automatic=is_automatic)
+    return message
+
+
+def _message(complaint: Complaint, kind: str, *, subject: str, text: str, author: Party | None) -> Message:
+    return Message.objects.create(
+        complaint=complaint,
+        direction="out",
+        channel="email" if _addresses(complaint) else "portal",
+        kind=kind,
+        author=author,
+        subject=subject,
+        text=text,
+        at=clock.now(),
+        language=complaint.language,
+        sender_verdict="internal",
+    )
+
+
+def _addresses(complaint: Complaint) -> list[str]:
+    speaker = complaint.representative or complaint.complainant
+    return [speaker.email] if speaker.email else []
+
+
+def _facts(complaint: Complaint) -> texts.ComplaintFacts:
+    organisation = Organisation.current()
+    return texts.ComplaintFacts(
+        reference=complaint.reference or "",
+        public_code=complaint.public_code,
+        title=complaint.title,
+        due_at=complaint.due_at,
+        organisation=organisation,
+    )

@@ -1,0 +1,42 @@
+"""Promises: by when a complaint is acknowledged and answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shenava.common import clock
+from shenava.complaints.models import Complaint
+from shenava.deadlines import clocks
+from shenava.people.parties import calendar_of
+
+
+def promise(complaint: Complaint) -> datetime | None:
+    """Start the clocks of a complaint just received; the date by which an answer is promised."""
+    start(complaint, "acknowledge", at=complaint.received_at)
+    return start(complaint, "answer", at=complaint.received_at)
+
+
+def promise_again(complaint: Complaint) -> datetime | None:
+    """A new promise for an answer, after a rejection or a reopening."""
+    complaint.due_at = start(complaint, "answer", at=clock.now())
+    complaint.responded_at = None
+    complaint.save(update_fields=["due_at", "responded_at"])
+    return complaint.due_at
+
+
+def start(complaint: Complaint, kind: str, *, at: datetime) -> datetime | None:
+    """Start one clock by the rule that fits the record best; None where nothing is promised."""
+    running = clocks.start_clock(
+        complaint,
+        kind,
+        record_type=complaint.record_type,
+        severity=complaint.severity,
+        calendar=calendar_of(complaint.unit),
+        at=at,
+    )
+    return running.due_at if running else None
+
+
+def keep(complaint: Complaint, kind: str) -> None:
+    """Stop a clock: what was promised has been done."""
+    clocks.stop_clock(complaint, kind, at=clock.now())

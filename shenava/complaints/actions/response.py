@@ -1,0 +1,56 @@
+"""Response: what the complainant gets, and what he says to it."""
+
+from __future__ import annotations
+
+from shenava.attachments.models import File
+from shenava.common import clock
+from shenava.complaints.actions.ending import end
+from shenava.complaints.actions.holding import hand_to
+from shenava.complaints.actions.letters import send_response
+from shenava.complaints.actions.promises import keep, promise_again
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
+from shenava.complaints.models import ClosureReason, Complaint, Response
+from shenava.journal.recording import record
+from shenava.people.models import Party
+
+
+@action
+def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Response:
+    """Answer the complainant. The answer is open until it is accepted or rejected."""
+    message = send_response(complaint, text=text, files=files, by=by)
+    now = clock.now()
+    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now)
+    complaint.responded_at = now
+    complaint.save(update_fields=["responded_at"])
+    keep(complaint, "answer")
+    record(complaint, Responded(response=response.pk, message=message.pk), by=by)
+    return response
+
+
+@action
+def record_acceptance(complaint: Complaint, *, text: str = "", by: Party) -> Response:
+    """The complainant accepts the response: the complaint ends well."""
+    response = _answer(complaint, Response.Answer.ACCEPTED, text, by)
+    record(complaint, ResponseAccepted(response=response.pk), by=by)
+    closure = end(complaint, ClosureReason.ACCEPTED, text="", by=by)
+    record(complaint, Closed(closure=closure.pk, reason=ClosureReason.ACCEPTED), by=by)
+    return response
+
+
+@action
+def record_rejection(complaint: Complaint, *, text: str, by: Party) -> Response:
+    """The complainant rejects the response: it stays open, with a new promise (ISO 10002, 7.9)."""
+    response = _answer(complaint, Response.Answer.REJECTED, text, by)
+    due_at = promise_again(complaint)
+    hand_to(complaint, complaint.owner, by=by)
+    record(complaint, ResponseRejected(response=response.pk, due_at=due_at), by=by)
+    return response
+
+
+def _answer(complaint: Complaint, answer: str, text: str, by: Party) -> Response:
+    response = complaint.responses.get(answer="")
+    response.answer, response.answer_text = answer, text
+    response.answered_at, response.answer_by = clock.now(), by
+    response.save(update_fields=["answer", "answer_text", "answered_at", "answer_by"])
+    return response

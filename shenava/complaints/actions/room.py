@@ -1,0 +1,34 @@
+"""The `@action` of complaints: what moves on after a verb."""
+
+from __future__ import annotations
+
+from shenava.common import clock
+from shenava.common.dates import year_of
+from shenava.complaints import policy
+from shenava.complaints.models import Complaint, take_reference
+from shenava.journal.actions import Room, action_for
+from shenava.people.models import Organisation, Party
+from shenava.process import runs
+
+
+def advance(complaint: Complaint, verb: str, by: Party) -> None:
+    """Let the process answer a verb: the complaint's stage is whatever it says.
+
+    A new complaint gets its number here, as the last statement of the transaction.
+    """
+    stage = runs.advance(complaint, verb, at=clock.now())
+    if stage != complaint.stage:
+        Complaint.objects.filter(pk=complaint.pk).update(stage=stage)
+        complaint.stage = stage
+    if complaint.reference is None:
+        complaint.reference = take_reference(complaint.pk, year=_year_of(complaint))
+
+
+def _year_of(complaint: Complaint) -> int:
+    organisation = Organisation.current()
+    return year_of(complaint.registered_on, organisation.calendar_kind if organisation else "gregorian")
+
+
+ROOM = Room("complaints", may=policy.may, advance=advance)
+action = action_for(ROOM)
+MENU = ROOM.menu

@@ -1,0 +1,36 @@
+"""The rows of the complaints room."""
+
+from shenava.complaints.models.choices import (
+    Channel,
+    ClosureReason,
+    Finding,
+    RecordType,
+    Remedy,
+    Subject,
+    Verification,
+)
+from shenava.complaints.models.complaint import Complaint
+from shenava.complaints.models.personal import Draft, Flag
+from shenava.complaints.models.queryset import ComplaintQuerySet
+from shenava.complaints.models.records import Closure, IssueLine, Note, Response
+from shenava.complaints.models.reference import ReferenceCounter, take_reference
+
+__all__ = [
+    "Channel",
+    "Closure",
+    "ClosureReason",
+    "Complaint",
+    "ComplaintQuerySet",
+    "Draft",
+    "Finding",
+    "Flag",
+    "IssueLine",
+    "Note",
+    "RecordType",
+    "ReferenceCounter",
+    "Remedy",
+    "Response",
+    "Subject",
+    "Verification",
+    "take_reference",
+]

@@ -1,0 +1,84 @@
+"""The lists that a complaint's fields choose from. Keys are stable; labels are translated."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RecordType(models.TextChoices):
+    """What it is: a complaint asks to mend something, feedback is an opinion (A04, A05, A07)."""
+
+    COMPLAINT = "complaint", _("complaint")
+    ENQUIRY = "enquiry", _("enquiry")
+    FEEDBACK = "feedback", _("feedback")
+    SUGGESTION = "suggestion", _("suggestion")
+    VIOLATION_REPORT = "violation_report", _("report of a violation")
+    COMPLIMENT = "compliment", _("compliment")
+
+
+class Channel(models.TextChoices):
+    """By which way it came (B01–B03)."""
+
+    PORTAL = "portal", _("portal")
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("telephone")
+    IN_PERSON = "in_person", _("in person")
+    LETTER = "letter", _("letter")
+    FAX = "fax", _("fax")
+    SMS = "sms", _("text message")
+    CHAT = "chat", _("chat")
+    MESSENGER = "messenger", _("messenger")
+    DEALER = "dealer", _("dealer")
+    SUPERVISORY_BODY = "supervisory_body", _("supervisory body")
+    SOCIAL_MEDIA = "social_media", _("social media")
+
+
+class Subject(models.TextChoices):
+    """What it is about (A01)."""
+
+    PRODUCT = "product", _("a product")
+    SERVICE = "service", _("a service")
+    STAFF = "staff", _("a member of staff")
+    PROCESS = "process", _("how something is done")
+    INFORMATION = "information", _("information or the handling of a complaint")
+
+
+class Remedy(models.TextChoices):
+    """What the complainant asks for (B17)."""
+
+    EXPLANATION = "explanation", _("an explanation")
+    APOLOGY = "apology", _("an apology")
+    REPAIR = "repair", _("repair")
+    REPLACEMENT = "replacement", _("replacement")
+    REFUND = "refund", _("refund")
+    COMPENSATION = "compensation", _("compensation")
+    CORRECTION = "correction", _("that it does not happen again")
+    OTHER = "other", _("something else")
+
+
+class Finding(models.TextChoices):
+    """What was found about one issue line."""
+
+    UPHELD = "upheld", _("upheld")
+    PARTLY = "partly", _("partly upheld")
+    NOT_UPHELD = "not_upheld", _("not upheld")
+    NOT_DETERMINABLE = "not_determinable", _("could not be determined")
+
+
+class ClosureReason(models.TextChoices):
+    """Why it ended (ISO 10002, 7.9, and the side exits)."""
+
+    ACCEPTED = "accepted", _("the complainant accepted the response")
+    EXHAUSTED = "exhausted", _("all reasonable options are exhausted")
+    WITHDRAWN = "withdrawn", _("the complainant withdrew it")
+    NOT_A_COMPLAINT = "not_a_complaint", _("it is not a complaint")
+    MISDIRECTED = "misdirected", _("it is for somebody else")
+    DUPLICATE = "duplicate", _("it is a duplicate")
+
+
+class Verification(models.TextChoices):
+    """How sure we are that the sender is who he says."""
+
+    VERIFIED = "verified", pgettext_lazy("sender", "verified")
+    UNVERIFIED = "unverified", pgettext_lazy("sender", "unverified")
+    UNCLEAR = "unclear", pgettext_lazy("sender", "unclear")

@@ -1,0 +1,53 @@
+"""The questions that lists ask of complaints. Methods read after the word "complaints"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from shenava.people.models import Party
+from shenava.people.standing import Standing, standing_of
+
+if TYPE_CHECKING:
+    from shenava.complaints.models.complaint import Complaint
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    def visible_to(self, party: Party | Standing) -> ComplaintQuerySet:
+        """The only way by which a door, a report, an export or a notice reaches a complaint."""
+        standing = party if isinstance(party, Standing) else standing_of(party)
+        if not standing.is_active:
+            return self.none()
+        ids = sorted(standing.ids)
+        unhindered = self.exclude(excluded__overlap=[standing.party_id])
+        if standing.reads_everything:
+            return unhindered
+        if not standing.is_staff:
+            own = Q(complainant_id=standing.party_id) | Q(representative_id=standing.party_id)
+            return unhindered.filter(own)
+        return unhindered.filter(readers__overlap=ids)
+
+    def open(self) -> ComplaintQuerySet:
+        """Not closed, however long ago answered."""
+        return self.filter(closed_at__isnull=True)
+
+    def closed(self) -> ComplaintQuerySet:
+        """Ended, for whatever reason."""
+        return self.filter(closed_at__isnull=False)
+
+    def late(self, now: datetime) -> ComplaintQuerySet:
+        """Open, unanswered, and past the promised date."""
+        return self.open().filter(due_at__lt=now, responded_at__isnull=True)
+
+    def waiting_for_complainant(self) -> ComplaintQuerySet:
+        """Answered, and the complainant has not said whether it is accepted."""
+        return self.open().filter(responded_at__isnull=False)
+
+    def for_page(self) -> ComplaintQuerySet:
+        """With everything that a page about one complaint reads."""
+        return self.select_related(
+            "complainant", "representative", "owner", "unit__party", "received_by", "instance__version"
+        )

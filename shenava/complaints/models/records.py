@@ -1,0 +1,88 @@
+"""The records of a complaint: issue lines, notes, responses, answers and closures. Who, when, why."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from shenava.complaints.models.choices import ClosureReason, Finding, Subject
+from shenava.complaints.models.complaint import Complaint
+
+
+class IssueLine(models.Model):
+    """One thing complained about. A complaint has one or more; each gets its own finding."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="issue_lines")
+    position = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=20, choices=Subject.choices)
+    text = models.CharField(max_length=500)
+    finding = models.CharField(max_length=20, choices=Finding.choices, blank=True)
+    reasons = models.TextField(blank=True)
+    found_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    found_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "position"], name="one_issue_line_at_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Note(models.Model):
+    """Written inside, for colleagues only. Never a message, never shown to the complainant."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField()
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    files = models.ManyToManyField("attachments.File", related_name="notes", blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Response(models.Model):
+    """What the complainant gets, and what he said to it."""
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="responses")
+    message = models.OneToOneField("messages.Message", on_delete=models.PROTECT, related_name="response")
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answer_text = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answer_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                F("complaint"), condition=Q(answer=""), name="one_unanswered_response"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint} {self.at:%Y-%m-%d}"
+
+
+class Closure(models.Model):
+    """How a complaint ended; a reopened one ends again with another."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="closures")
+    reason = models.CharField(max_length=20, choices=ClosureReason.choices)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    reopened_because = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.complaint} {self.reason}"

@@ -1,0 +1,47 @@
+"""Sweeps: verbs done by the clock, or at once after a fact, in the name of the system."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from shenava.common import clock
+from shenava.complaints.actions import acknowledge, record_undelivered
+from shenava.complaints.models import Complaint
+from shenava.messages.models import Outgoing
+from shenava.people.parties import system_party
+from shenava.process.models import WorkItem
+
+UNDELIVERED = ("failed", "bounced")
+
+
+@app.task(name="complaints.acknowledge", queue="follow")
+def acknowledge_one(*, complaint_id: int) -> None:
+    """Acknowledge one complaint, unless that has been done."""
+    complaint = Complaint.objects.for_page().get(pk=complaint_id)
+    if complaint.acknowledged_at is None and not complaint.is_closed:
+        acknowledge(complaint, by=system_party())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="complaints.sweep", queue="follow", queueing_lock="complaints.sweep")
+def sweep(timestamp: int = 0) -> None:
+    """Catch up on what a lost job has left undone, and raise the alarm for what did not arrive."""
+    waiting = Complaint.objects.open().filter(
+        acknowledged_at=None, entered_at__lt=clock.now() - timedelta(minutes=2)
+    )
+    for pk in waiting.values_list("pk", flat=True)[:500]:
+        acknowledge_one(complaint_id=pk)
+    alarm_undelivered()
+
+
+@app.task(name="complaints.alarm_undelivered", queue="follow")
+def alarm_undelivered() -> None:
+    """Tell the holder of every complaint whose acknowledgement could not be delivered, once."""
+    lost = Outgoing.objects.filter(
+        purpose="acknowledgement", state__in=UNDELIVERED, message__complaint__isnull=False
+    ).select_related("message__complaint")
+    told = WorkItem.objects.filter(title="acknowledgement_undelivered").values("complaint")
+    for outgoing in lost.exclude(message__complaint__in=told)[:200]:
+        record_undelivered(outgoing.message.complaint, outgoing=outgoing, by=system_party())

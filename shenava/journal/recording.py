@@ -1,0 +1,81 @@
+"""Recording: one fact becomes one entry, chained to the one before, with the job that follows it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+
+from shenava.common import clock
+from shenava.journal.facts import Fact
+from shenava.journal.models import Entry
+
+if TYPE_CHECKING:
+    from shenava.people.models import Party
+
+recorded_facts: ContextVar[int] = ContextVar("recorded_facts", default=0)
+_followers: dict[str, Callable[[int], Any]] = {}
+
+LOCK_HEAD = """
+    INSERT INTO journal_stream (name, seq, head) VALUES (%s, 0, '')
+    ON CONFLICT (name) DO UPDATE SET seq = journal_stream.seq
+    RETURNING id, seq, head"""
+ADD_ENTRY = """
+    WITH added AS (
+        INSERT INTO journal_entry (stream_id, seq, at, kind, version, data, by_id, on_behalf_of_id, hash)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id),
+    moved AS (UPDATE journal_stream SET seq = %s, head = %s WHERE id = %s)
+    SELECT id FROM added"""
+
+
+def stream_name(subject: models.Model | str) -> str:
+    """The stream a subject's facts go to: `complaint:7`, or a room's own such as `people`."""
+    return subject if isinstance(subject, str) else str(subject.journal_stream)  # type: ignore[attr-defined]
+
+
+def follow_with(room: str, defer: Callable[[int], Any]) -> None:
+    """Let `defer(entry_id)` be called in the same transaction for every entry of a room's streams.
+
+    Called once per room, from its AppConfig.ready.
+    """
+    _followers[room] = defer
+
+
+def digest(stream: str, seq: int, at: datetime, fact: tuple[str, int, Any], actors: tuple[int, int | None],
+           before: str) -> str:  # fmt: skip
+    """The hash of an entry: SHA-256 over the hash before it and the canonical JSON of all it says."""
+    moment = int(at.timestamp() * 1_000_000 + 0.5)
+    content = json.dumps([before, stream, seq, moment, fact, actors], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def record(
+    subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None
+) -> Entry:
+    """Write a fact into the subject's stream and defer the job that follows it.
+
+    Must run inside a transaction; the head of the stream is locked until it ends.
+    """
+    name, at, data = stream_name(subject), clock.now(), fact.to_data()
+    deputy_for = on_behalf_of.pk if on_behalf_of else None
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_HEAD, [name])
+        stream_id, seq, head = cursor.fetchone()
+        seq += 1
+        own = digest(name, seq, at, (fact.key, fact.version, data), (by.pk, deputy_for), head)
+        row = [stream_id, seq, at, fact.key, fact.version, json.dumps(data), by.pk, deputy_for, own]
+        cursor.execute(ADD_ENTRY, [*row, seq, own, stream_id])
+        entry_id = cursor.fetchone()[0]
+    recorded_facts.set(recorded_facts.get() + 1)
+    follower = _followers.get(name.partition(":")[0])
+    if follower is not None:
+        follower(entry_id)
+    return Entry(
+        pk=entry_id, stream_id=stream_id, seq=seq, at=at, kind=fact.key, version=fact.version, data=data,
+        by=by, on_behalf_of=on_behalf_of, hash=own,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Wording: entries as sentences in the reader's language, names looked up in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from shenava.common.dates import show_moment
+from shenava.journal.facts import Fact, fact_class
+from shenava.journal.models import Entry
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a reader wants moments shown."""
+
+    language: str
+    calendar: str
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a person reads it."""
+
+    entry: Entry
+    at: datetime
+    icon: str
+    sentence: SafeString
+
+
+def lines(entries: Iterable[Entry], reading: Reading, *, public: bool = False) -> list[Line]:
+    """Word entries for a reader; `public` keeps only what a complainant is told, in plain words."""
+    kept = [(entry, fact_class(entry.kind, entry.version)) for entry in entries]
+    if public:
+        kept = [(entry, shape) for entry, shape in kept if shape and shape.public_sentence]
+    names = _names(kept)
+    return [
+        Line(
+            entry, entry.at, shape.icon if shape else "circle-dot", _word(entry, shape, names, reading, public)
+        )
+        for entry, shape in kept
+    ]
+
+
+def _names(kept: Iterable[tuple[Entry, type[Fact] | None]]) -> dict[int, str]:
+    wanted: set[int] = set()
+    for entry, shape in kept:
+        wanted |= {entry.by_id, entry.on_behalf_of_id or entry.by_id}
+        wanted |= {entry.data[field] for field in (shape.parties if shape else ()) if entry.data.get(field)}
+    parties = Entry._meta.get_field("by").related_model._default_manager.filter(pk__in=wanted)
+    return {party.pk: str(party) for party in parties}
+
+
+def _word(
+    entry: Entry, shape: type[Fact] | None, names: Mapping[int, str], reading: Reading, public: bool
+) -> SafeString:
+    if shape is None:
+        return format_html(_("{by} did something this version cannot word ({kind})."),
+                           by=_name(names, entry.by_id), kind=entry.kind)  # fmt: skip
+    words = {field: _value(shape, field, value, names, reading) for field, value in entry.data.items()}
+    words["by"] = _name(names, entry.by_id)
+    return format_html(str(shape.public_sentence if public else shape.sentence), **words)
+
+
+def _value(shape: type[Fact], field: str, value: Any, names: Mapping[int, str], reading: Reading) -> Any:
+    if field in shape.parties:
+        return _name(names, value) if value else "–"
+    if field in shape.labels:
+        return dict(shape.labels[field].choices).get(value, value)
+    if field.endswith("_at") and isinstance(value, str):
+        moment = parse_datetime(value)
+        return show_moment(moment, calendar=reading.calendar, language=reading.language,
+                           time_zone=reading.time_zone) if moment else value  # fmt: skip
+    return value
+
+
+def _name(names: Mapping[int, str], party_id: int) -> SafeString:
+    return format_html("<bdi>{}</bdi>", names.get(party_id, "?"))

@@ -1,0 +1,65 @@
+"""The timeline of a complaint: messages, notes and facts in the order in which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from shenava.complaints.models import Complaint, Note
+from shenava.journal import wording
+from shenava.journal.models import Entry
+from shenava.messages.models import Message
+
+if TYPE_CHECKING:
+    from shenava.ui.reader import Reader
+
+# What a message or a note shows by itself needs no line of its own.
+SHOWN_BY_THEMSELVES = frozenset({"complaint.noted", "complaint.message_received", "complaint.responded"})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing in the timeline: `kind` is message, note or fact; `item` is the record itself."""
+
+    kind: str
+    at: datetime
+    item: Any
+
+
+def timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
+    """Everything that happened, for staff. Four queries, whatever its length."""
+    messages = Message.objects.filter(complaint=complaint).select_related("author").prefetch_related("files")
+    notes = Note.objects.filter(complaint=complaint).select_related("by").prefetch_related("files")
+    facts = wording.lines(_entries(complaint), _reading(reader))
+    told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
+    return _in_order(
+        [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
+        [Moment("note", note.at, note) for note in notes],
+        [Moment("fact", line.at, line) for line in told],
+    )
+
+
+def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
+    """What the complainant is shown: the words between him and us, and plain words for the rest."""
+    messages = Message.objects.filter(complaint=complaint).prefetch_related("files")
+    facts = wording.lines(_entries(complaint), _reading(reader), public=True)
+    told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
+    return _in_order(
+        [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
+        [],
+        [Moment("fact", line.at, line) for line in told],
+    )
+
+
+def _entries(complaint: Complaint) -> Iterable[Entry]:
+    return Entry.objects.filter(stream__name=complaint.journal_stream).order_by("seq")
+
+
+def _reading(reader: Reader) -> wording.Reading:
+    return wording.Reading(reader.language, reader.calendar, reader.time_zone)
+
+
+def _in_order(*parts: list[Moment]) -> list[Moment]:
+    return sorted((moment for part in parts for moment in part), key=lambda moment: moment.at)

@@ -1,0 +1,63 @@
+"""Party: every actor is one, from the anonymous complainant to the system itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shenava.common.text import fold
+
+
+class PartyKind(models.TextChoices):
+    PERSON = "person", _("person")
+    COMPANY = "company", _("company")
+    UNIT = "unit", _("unit")
+    SYSTEM = "system", _("system")
+    INTEGRATION = "integration", _("integration")
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def staff(self) -> PartyQuerySet:
+        """People who may log in now."""
+        return self.filter(kind=PartyKind.PERSON, user__is_active=True)
+
+    def holders(self) -> PartyQuerySet:
+        """Who can hold work: active staff and active units."""
+        return self.filter(models.Q(user__is_active=True) | models.Q(unit__is_active=True))
+
+
+class Party(models.Model):
+    """A person, company, unit or program that acts. Names live here and never in the journal,
+    so that a person can be forgotten without rewriting history."""
+
+    kind = models.CharField(max_length=12, choices=PartyKind.choices, default=PartyKind.PERSON)
+    name = models.CharField(max_length=200, blank=True)
+    folded_name = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
+    email = models.EmailField(blank=True, db_index=True)
+    phone = models.CharField(max_length=20, blank=True, db_index=True)
+    address = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    is_anonymous = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Party]] = PartyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_anonymous=False) | models.Q(name="", email="", phone="", address=""),
+                name="an_anonymous_party_has_no_name",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind="system"), name="one_system_party"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or (str(_("Anonymous")) if self.is_anonymous else str(_("Unnamed")))
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded_name = fold(self.name)[:200]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,75 @@
+"""Parties as others need them: made known, found, and where work goes when nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shenava.common import clock
+from shenava.common.text import clean_name
+from shenava.people.models import Organisation, Party, PartyKind, Unit
+
+if TYPE_CHECKING:
+    from shenava.deadlines.models import Calendar
+
+
+class NoUnitError(LookupError):
+    """The organisation has no unit yet: the set-up is not finished."""
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What a stranger says of himself. Nothing of it is proven."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    language: str = ""
+    kind: str = PartyKind.PERSON
+
+
+def introduce(who: Introduction | None) -> Party:
+    """A new party for somebody who is not known; None is an anonymous one.
+
+    Strangers are never joined to a known party by what they claim: that is a person's decision.
+    """
+    if who is None:
+        return Party.objects.create(is_anonymous=True, created_at=clock.now())
+    return Party.objects.create(
+        kind=who.kind,
+        name=clean_name(who.name),
+        email=who.email.lower(),
+        phone=who.phone,
+        address=who.address,
+        language=who.language,
+        created_at=clock.now(),
+    )
+
+
+def system_party() -> Party:
+    """The party by which the program itself acts; there is one."""
+    party, _ = Party.objects.get_or_create(
+        kind=PartyKind.SYSTEM, defaults={"name": "Shenava", "created_at": clock.now()}
+    )
+    return party
+
+
+def unit_for(unit: Unit | None) -> Unit:
+    """The unit itself while it is active, else the nearest active one above it, else the root."""
+    while unit is not None and not unit.is_active:
+        unit = unit.parent
+    found = unit or Unit.objects.select_related("party").filter(parent=None, is_active=True).order_by("pk").first()
+    if found is None:
+        raise NoUnitError
+    return found
+
+
+def calendar_of(unit: Unit | None) -> Calendar | None:
+    """The calendar a unit works by: its own, inherited from above, else the organisation's."""
+    while unit is not None:
+        if unit.calendar is not None:
+            return unit.calendar
+        unit = unit.parent
+    organisation = Organisation.current()
+    return organisation.calendar if organisation else None

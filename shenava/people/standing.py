@@ -1,0 +1,117 @@
+"""Standing: what a party may be asked for, loaded once and passed around without queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from shenava.common import clock
+from shenava.people.models import Delegation, Party, PartyKind, Role, RoleGrant, Unit
+
+READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A party's roles and where they hold. `ids` are the numbers whose work it may see:
+    its own, its units' and those it deputises for. A scope of None means everywhere."""
+
+    party_id: int
+    kind: str
+    is_active: bool = True
+    roles: Mapping[str, frozenset[int] | None] = field(default_factory=dict)
+    ids: frozenset[int] = frozenset()
+    deputised: frozenset[int] = frozenset()
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind == PartyKind.SYSTEM
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def reads_everything(self) -> bool:
+        return self.is_system or any(self.roles.get(role, frozenset()) is None for role in READS_EVERYTHING)
+
+    def has(self, *roles: str) -> bool:
+        """Does the party hold one of these roles anywhere?"""
+        return any(role in self.roles for role in roles)
+
+    def has_in(self, unit_id: int | None, *roles: str) -> bool:
+        """Does the party hold one of these roles in this unit (or everywhere)?"""
+        scopes = [self.roles[role] for role in roles if role in self.roles]
+        return any(scope is None or unit_id in scope for scope in scopes)
+
+
+def standing_of(party: Party) -> Standing:
+    """Load a party's standing; kept on the object, which lives as long as one request."""
+    kept: Standing | None = getattr(party, "_standing", None)
+    if kept is None:
+        kept = _load(party)
+        party._standing = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _load(party: Party) -> Standing:
+    if party.kind != PartyKind.PERSON or not hasattr(party, "user"):
+        return Standing(party.pk, party.kind, ids=frozenset({party.pk}))
+    if not party.user.is_active:
+        return Standing(party.pk, party.kind, is_active=False)
+    roles = _scopes(RoleGrant.objects.filter(party=party).values_list("role", "unit_id"))
+    deputised = _deputised(party)
+    ids = {party.pk} | _units(roles) | deputised
+    return Standing(party.pk, party.kind, roles=roles, ids=frozenset(ids), deputised=frozenset(deputised))
+
+
+def _scopes(grants: Iterable[tuple[str, int | None]]) -> dict[str, frozenset[int] | None]:
+    found: dict[str, set[int] | None] = {}
+    for role, unit_id in grants:
+        if unit_id is None or found.get(role, ()) is None:
+            found[role] = None
+            continue
+        units = found.setdefault(role, set())
+        if units is not None:
+            units.add(unit_id)
+    return _with_units_below(found)
+
+
+def _with_units_below(found: Mapping[str, set[int] | None]) -> dict[str, frozenset[int] | None]:
+    if not any(found.values()):
+        return {role: None if units is None else frozenset() for role, units in found.items()}
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    return {
+        role: None if units is None else frozenset(_subtree(units, children)) for role, units in found.items()
+    }
+
+
+def _subtree(roots: Iterable[int], children: Mapping[int | None, list[int]]) -> set[int]:
+    seen: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in seen:
+            seen.add(unit)
+            waiting += children.get(unit, [])
+    return seen
+
+
+def _units(roles: Mapping[str, frozenset[int] | None]) -> set[int]:
+    scopes = [scope for role, scope in roles.items() if role in WORKS_IN_UNITS]
+    if None in scopes:
+        return set(Unit.objects.values_list("pk", flat=True))
+    return {unit for scope in scopes for unit in scope or ()}
+
+
+def _deputised(party: Party) -> set[int]:
+    now = clock.now()
+    current = Delegation.objects.filter(deputy=party, starts_at__lte=now, ends_at__gt=now)
+    return set(current.values_list("delegator_id", flat=True))
+
+
+WORKS_IN_UNITS = frozenset(
+    {Role.CONTACT_AGENT, Role.COMPLAINT_OFFICER, Role.EXPERT, Role.APPROVER, Role.COMPLAINTS_MANAGER}
+)

@@ -1,0 +1,81 @@
+"""The doorkeeper of the portal: secrets compared in constant time, guesses counted."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from shenava.common import clock, tokens
+from shenava.common.budgets import spend
+from shenava.complaints.models import Complaint
+from shenava.messages import outbox, texts
+from shenava.people.models import Organisation
+from shenava.ui.peers import address_of
+
+GUESSES_PER_CODE = 10
+GUESSES_PER_ADDRESS = 30
+CODES_PER_DAY = 5
+WINDOW = timedelta(minutes=15)
+VALID_FOR = timedelta(minutes=10)
+TRIES = 5
+KEY = "one_time"
+
+
+def by_secret(request: HttpRequest, *, code: str, secret: str) -> tuple[Complaint | None, str]:
+    """The complaint that code and secret open, or a sentence. A right secret is never locked out for long."""
+    code = tokens.normalise_code(code)
+    if not _may_guess(request, code):
+        return None, _("Too many attempts. Please try again in a quarter of an hour.")
+    complaint = _named(code)
+    digest = tokens.digest(tokens.normalise_human_secret(secret))
+    fits = hmac.compare_digest(complaint.secret_hash if complaint else "0" * 64, digest)
+    if complaint is None or not fits:
+        return None, _("Code and secret key do not belong together. Please compare them with your receipt.")
+    return complaint, ""
+
+
+def send_one_time_code(request: HttpRequest, *, code: str, email: str) -> None:
+    """Send a code if the address is the one on record; remember the question, not the answer."""
+    complaint = _named(tokens.normalise_code(code))
+    speaker = (complaint.representative or complaint.complainant) if complaint else None
+    plain = tokens.short_code()
+    known = bool(complaint and speaker and speaker.email and speaker.email.lower() == email.lower())
+    request.session[KEY] = {
+        "pk": complaint.pk if known and complaint else 0,
+        "hash": tokens.hash_code(plain),
+        "until": (clock.now() + VALID_FOR).isoformat(),
+        "tries": 0,
+    }
+    may_send = spend(f"one-time:{email.lower()}", limit=CODES_PER_DAY, window=timedelta(days=1))
+    if known and complaint and may_send:
+        wording = texts.one_time_code(plain, organisation=Organisation.current(), language=complaint.language)
+        outbox.queue_mail(wording, to=email, purpose="code", language=complaint.language)
+
+
+def by_one_time_code(request: HttpRequest, plain: str) -> tuple[Complaint | None, str]:
+    """The complaint that a one-time code opens, once, within five tries and ten minutes."""
+    asked = request.session.get(KEY)
+    if not asked or asked["tries"] >= TRIES or datetime.fromisoformat(asked["until"]) < clock.now():
+        return None, _("This code is no longer valid. Please ask for a new one.")
+    asked["tries"] += 1
+    request.session[KEY] = asked
+    if not tokens.check_code(tokens.normalise_digits(plain), asked["hash"]) or not asked["pk"]:
+        return None, _("This is not the code that we sent.")
+    del request.session[KEY]
+    return Complaint.objects.get(pk=asked["pk"]), ""
+
+
+def _named(code: str) -> Complaint | None:
+    return (
+        Complaint.objects.for_page().filter(public_code=code).first()
+        or Complaint.objects.for_page().filter(reference=code).first()
+    )
+
+
+def _may_guess(request: HttpRequest, code: str) -> bool:
+    per_code = spend(f"track:{code[:20]}", limit=GUESSES_PER_CODE, window=WINDOW)
+    per_address = spend(f"track-from:{address_of(request)}", limit=GUESSES_PER_ADDRESS, window=WINDOW)
+    return per_code and per_address
