@@ -1,0 +1,23 @@
+"""The rows of the messages room."""
+
+from shenava.messages.models.mailbox import Mailbox, Security
+from shenava.messages.models.message import Channel, Direction, Message, MessageKind, SenderVerdict
+from shenava.messages.models.outgoing import UNDELIVERED, HeldFor, Outgoing, OutgoingState, Purpose
+from shenava.messages.models.raw import Raw, RawState
+
+__all__ = [
+    "UNDELIVERED",
+    "Channel",
+    "Direction",
+    "HeldFor",
+    "Mailbox",
+    "Message",
+    "MessageKind",
+    "Outgoing",
+    "OutgoingState",
+    "Purpose",
+    "Raw",
+    "RawState",
+    "Security",
+    "SenderVerdict",
+]

@@ -1,0 +1,178 @@
+"""The words of the mails we send, in the reader's language.
+
+Words are filled in by name, once and as they are: nothing in them is ever read as a template. No text of
+the complainant is repeated in mail; a secret in a link stands behind the #, so that no server sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shenava.common.dates import show_moment
+from shenava.messages.mail import RIGHT_TO_LEFT
+from shenava.people.models import Organisation
+
+PLACEHOLDERS: dict[str, Promise] = {
+    "organisation": gettext_lazy("name of the organisation"),
+    "number": gettext_lazy("reference number of the complaint"),
+    "code": gettext_lazy("public code of the complaint, or the one-time code"),
+    "promised": gettext_lazy("until when we promise to answer"),
+    "link": gettext_lazy("address of the page the mail leads to"),
+    "answer": gettext_lazy("the words of our response"),
+    "ends": gettext_lazy("until when the link works"),
+}
+"""What may stand in braces in the words of a mail."""
+
+PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one mail: plain text, paragraphs parted by empty lines."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class ComplaintFacts:
+    """What a mail may say of a complaint. `title` is the complainant's own and never goes into mail;
+    `secret` is set where the link shall open the complaint by itself."""
+
+    reference: str
+    public_code: str
+    title: str
+    due_at: datetime | None
+    organisation: Organisation | None
+    secret: str = ""
+
+
+def fill(words: str, values: Mapping[str, str]) -> str:
+    """Put values where their names stand in braces. A name that has no value stays as it is."""
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)
+
+
+def tracking_link(code: str, secret: str = "") -> str:
+    """Where a complaint is tracked. The secret stands behind the # and never reaches a log."""
+    return f"{settings.BASE_URL}/track/?{urlencode({'code': code})}" + (f"#{secret}" if secret else "")
+
+
+def acknowledgement(complaint: ComplaintFacts, *, language: str) -> Wording:
+    """Your complaint has been received: its number, code, promised date and how to track it."""
+    with translation.override(language):
+        lines = [_("Number: {number}"), _("Tracking code: {code}")]
+        if complaint.due_at is not None:
+            lines.append(_("We will answer by: {promised}"))
+        parts = [
+            _("{organisation} has received your complaint."),
+            "\n".join(lines),
+            _("See how it stands, add to it and read our response here:") + "\n{link}",
+            _("You can also answer this mail; your answer will be added to your complaint."),
+        ]
+        if complaint.secret:
+            parts.append(_("Whoever has this link can read your complaint: please keep it to yourself."))
+        return _worded(_("We have received your complaint: {number}"), parts, _values(complaint, language))
+
+
+def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """What we answer to a complaint, and how to accept or reject it."""
+    with translation.override(language):
+        parts = [
+            _("This is our response to your complaint {number}."),
+            "{answer}",
+            _("Please tell us here whether you accept it:") + "\n{link}",
+            _("You can also answer this mail."),
+        ]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("Our response to your complaint {number}"), parts, values)
+
+
+def one_time_code(
+    code: str, *, organisation: Organisation | None, language: str, minutes: int = 10
+) -> Wording:
+    """The code that proves that a mailbox is read by the person at the portal."""
+    with translation.override(language):
+        works = ngettext(
+            "It works once, for %(minutes)d minute.", "It works once, for %(minutes)d minutes.", minutes
+        )
+        parts = [
+            _("Your one-time code is: {code}"),
+            works % {"minutes": minutes},
+            _("If you did not ask for it, you need not do anything. Never tell it to anybody."),
+        ]
+        return _worded(_("Your one-time code"), parts, _named(organisation) | {"code": code})
+
+
+def invitation(link: str, *, ends_at: datetime, organisation: Organisation | None, language: str) -> Wording:
+    """The way in for a new user."""
+    with translation.override(language):
+        parts = [
+            _("You have been invited to work on the complaints of {organisation}."),
+            _("Choose your password here:") + "\n{link}",
+            _("The link works once, until {ends}."),
+        ]
+        values = _named(organisation) | {"link": link, "ends": _moment(ends_at, organisation, language)}
+        return _worded(_("Invitation from {organisation}"), parts, values)
+
+
+def password_reset(
+    link: str, *, ends_at: datetime, organisation: Organisation | None, language: str
+) -> Wording:
+    """A new password for somebody who forgot it."""
+    with translation.override(language):
+        parts = [
+            _("Somebody, probably you, asked for a new password for your account at {organisation}."),
+            _("Choose a new password here:") + "\n{link}",
+            _("The link works once, until {ends}."),
+            _("If you did not ask for it, you need not do anything: your password stays as it is."),
+        ]
+        values = _named(organisation) | {"link": link, "ends": _moment(ends_at, organisation, language)}
+        return _worded(_("New password for {organisation}"), parts, values)
+
+
+def notice(subject: str, text: str, *, link: str = "", organisation: Organisation | None) -> Wording:
+    """Something has happened. `subject` and `text` are our own words in the reader's language."""
+    values = _named(organisation) | {"answer": text, "link": link}
+    return _worded(subject, ["{answer}", "{link}"] if link else ["{answer}"], values)
+
+
+def _worded(subject: str, parts: list[str], values: Mapping[str, str]) -> Wording:
+    words = "\n\n".join([*parts, "{organisation}"]) + "\n"
+    return Wording(fill(subject, values), fill(words, values))
+
+
+def _values(complaint: ComplaintFacts, language: str) -> dict[str, str]:
+    return _named(complaint.organisation) | {
+        "number": _isolated(complaint.reference, language),
+        "code": _isolated(complaint.public_code, language),
+        "promised": _moment(complaint.due_at, complaint.organisation, language),
+        "link": tracking_link(complaint.public_code, complaint.secret),
+    }
+
+
+def _named(organisation: Organisation | None) -> dict[str, str]:
+    return {"organisation": organisation.name if organisation else ""}
+
+
+def _moment(moment: datetime | None, organisation: Organisation | None, language: str) -> str:
+    if moment is None:
+        return ""
+    calendar = organisation.calendar_kind if organisation else Organisation.CalendarKind.GREGORIAN
+    zone = organisation.time_zone if organisation else settings.TIME_ZONE
+    return show_moment(moment, calendar=calendar, language=language, time_zone=zone)
+
+
+def _isolated(value: str, language: str) -> str:
+    """Numbers and codes keep their order within words that run from right to left."""
+    return f"{LEFT_TO_RIGHT_MARK}{value}{LEFT_TO_RIGHT_MARK}" if language in RIGHT_TO_LEFT else value
