@@ -44,7 +44,11 @@ class Written(NamedTuple):
 
 
 def take_in(
-    source: bytes | BinaryIO | UploadedFile, *, name: str, by: Party | None = None, limit: int | None = None
+    source: bytes | BinaryIO | UploadedFile[Any],
+    *,
+    name: str,
+    by: Party | None = None,
+    limit: int | None = None,
 ) -> File:
     """Store bytes and their row; call it inside the transaction that needs the file.
 
@@ -72,7 +76,7 @@ def free_bytes() -> int:
     return usage.free - int(min(RESERVE_BYTES, usage.total * RESERVE_SHARE))
 
 
-def check_upload(upload: UploadedFile) -> None:
+def check_upload(upload: UploadedFile[Any]) -> None:
     """Is this a file the portal accepts? Raises ValidationError with a sentence for the person."""
     name, size = clean_name(upload.name or "") or "?", upload.size or 0
     if size == 0:
@@ -93,7 +97,7 @@ def check_upload(upload: UploadedFile) -> None:
         )
 
 
-def check_uploads(uploads: Sequence[UploadedFile]) -> None:
+def check_uploads(uploads: Sequence[UploadedFile[Any]]) -> None:
     """The same for all files of a form. Raises one ValidationError that names everything amiss."""
     errors: list[ValidationError] = []
     if len(uploads) > settings.MAX_FILES:

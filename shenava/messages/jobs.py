@@ -34,4 +34,4 @@ def wake_soon() -> None:
 
 def _wake() -> None:
     with suppress(AlreadyEnqueued), transaction.atomic():
-        send_outbox.defer(timestamp=0)
+        send_outbox.defer()

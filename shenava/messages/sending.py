@@ -106,7 +106,7 @@ def _waiting(mailbox: Mailbox, is_default: bool) -> QuerySet[Outgoing]:
 def _claim(mailbox: Mailbox, is_default: bool, limit: int, token: str) -> Iterator[Outgoing]:
     now = clock.now()
     with database.cursor() as cursor:
-        bounds = {"mailbox": mailbox.pk, "is_default": is_default, "limit": limit, "now": now}
+        bounds: dict[str, Any] = {"mailbox": mailbox.pk, "is_default": is_default, "limit": limit, "now": now}
         cursor.execute(CLAIM, bounds | {"until": now + LEASE, "token": token})
         claimed = [pk for (pk,) in cursor.fetchall()]
     for pk in sorted(claimed):
@@ -153,7 +153,7 @@ def _changes(row: Outgoing, outcome: Outcome) -> dict[str, Any]:
     if outcome.fate == Fate.SENT:
         return {"state": OutgoingState.SENT, "sent_at": now, "smtp_reply": outcome.reply, "body": "",
                 "last_error": "", "lease_until": None, "in_data": False}  # fmt: skip
-    changes = {"smtp_reply": outcome.reply, "last_error": outcome.reply, "lease_until": None}
+    changes: dict[str, Any] = {"smtp_reply": outcome.reply, "last_error": outcome.reply, "lease_until": None}
     if outcome.fate == Fate.UNCERTAIN:
         return changes | {"state": OutgoingState.UNCERTAIN}
     changes["in_data"] = False

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenava.common.sealed import SealedTextField
 
@@ -15,7 +16,7 @@ class Security(models.TextChoices):
     TLS = "tls", _("TLS from the start")
     STARTTLS = "starttls", _("STARTTLS, required")
     # Translators: no protection of the connection to a mail server
-    NONE = "none", _("none")
+    NONE = "none", pgettext_lazy("connection to a mail server", "none")
 
 
 class MailboxQuerySet(models.QuerySet["Mailbox"]):

@@ -6,15 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenava.attachments.models import File
 
 
 class Direction(models.TextChoices):
     # Translators: direction of a message, it came in
-    IN = "in", _("in")
+    IN = "in", pgettext_lazy("direction of a message", "in")
     # Translators: direction of a message, it went out
-    OUT = "out", _("out")
+    OUT = "out", pgettext_lazy("direction of a message", "out")
 
 
 class Channel(models.TextChoices):

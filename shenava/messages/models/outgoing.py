@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenava.common.sealed import SealedTextField
 from shenava.messages.models.mailbox import Mailbox
@@ -31,21 +32,21 @@ class Purpose(models.TextChoices):
 
 class OutgoingState(models.TextChoices):
     # Translators: state of a mail in the outbox, it will be sent
-    DUE = "due", _("due")
+    DUE = "due", pgettext_lazy("state of a mail", "due")
     # Translators: state of a mail in the outbox, it is being sent now
-    SENDING = "sending", _("being sent")
+    SENDING = "sending", pgettext_lazy("state of a mail", "being sent")
     # Translators: state of a mail in the outbox
-    SENT = "sent", _("sent")
+    SENT = "sent", pgettext_lazy("state of a mail", "sent")
     # Translators: state of a mail in the outbox, nobody knows whether the server took it
-    UNCERTAIN = "uncertain", _("uncertain")
+    UNCERTAIN = "uncertain", pgettext_lazy("state of a mail", "uncertain")
     # Translators: state of a mail in the outbox, it could not be sent
-    FAILED = "failed", _("failed")
+    FAILED = "failed", pgettext_lazy("state of a mail", "failed")
     # Translators: state of a mail, it came back as undeliverable
-    BOUNCED = "bounced", _("bounced")
+    BOUNCED = "bounced", pgettext_lazy("state of a mail", "bounced")
     # Translators: state of a mail in the outbox, it is kept back and not sent
-    HELD = "held", _("held")
+    HELD = "held", pgettext_lazy("state of a mail", "held")
     # Translators: state of a mail in the outbox, a person decided that it will not be sent
-    GIVEN_UP = "given_up", _("given up")
+    GIVEN_UP = "given_up", pgettext_lazy("state of a mail", "given up")
 
 
 class HeldFor(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenava.messages.models.mailbox import Mailbox
 from shenava.messages.models.message import Message
@@ -13,15 +13,15 @@ from shenava.messages.models.message import Message
 
 class RawState(models.TextChoices):
     # Translators: a mail that has come and has not been read by the program yet
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", pgettext_lazy("state of a mail", "waiting")
     # Translators: a mail the program is reading now
-    READING = "reading", _("being read")
+    READING = "reading", pgettext_lazy("state of a mail", "being read")
     # Translators: a mail the program has read
-    READ = "read", _("read")
+    READ = "read", pgettext_lazy("state of a mail", "read")
     # Translators: a mail the program could not read; a person must look at it
-    FAILED = "failed", _("unreadable")
+    FAILED = "failed", pgettext_lazy("state of a mail", "unreadable")
     # Translators: a mail that is kept but starts nothing, such as an automatic reply
-    IGNORED = "ignored", _("kept aside")
+    IGNORED = "ignored", pgettext_lazy("state of a mail", "kept aside")
 
 
 class RawQuerySet(models.QuerySet["Raw"]):
