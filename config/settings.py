@@ -186,7 +186,11 @@ WHITENOISE_MAX_AGE = 60
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # everything goes out through messages.outbox
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
-PROCRASTINATE_IMPORT_PATHS = ["shenava.complaints.follow_up", "shenava.messages.jobs", "shenava.mailroom.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "shenava.complaints.follow_up",
+    "shenava.messages.jobs",
+    "shenava.mailroom.jobs",
+]
 
 LOGGING = {
     "version": 1,

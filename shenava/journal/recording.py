@@ -54,9 +54,7 @@ def digest(stream: str, seq: int, at: datetime, fact: tuple[str, int, Any], acto
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def record(
-    subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None
-) -> Entry:
+def record(subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None) -> Entry:
     """Write a fact into the subject's stream and defer the job that follows it.
 
     Must run inside a transaction; the head of the stream is locked until it ends.

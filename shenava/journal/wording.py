@@ -44,7 +44,10 @@ def lines(entries: Iterable[Entry], reading: Reading, *, public: bool = False) -
     names = _names(kept)
     return [
         Line(
-            entry, entry.at, shape.icon if shape else "circle-dot", _word(entry, shape, names, reading, public)
+            entry,
+            entry.at,
+            shape.icon if shape else "circle-dot",
+            _word(entry, shape, names, reading, public),
         )
         for entry, shape in kept
     ]

@@ -11,11 +11,7 @@ from shenava.process.models import WorkItem
 def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
     """Put the complaint into the holder's cartable and out of everybody else's; the holder answers for it."""
     now = clock.now()
-    current = open_item(complaint)
-    if current is not None:
-        current.answered_at = current.answered_at or now
-        current.closed_at = now
-        current.save(update_fields=["answered_at", "closed_at"])
+    current = set_aside(complaint)
     item = WorkItem.objects.create(
         complaint=complaint,
         holder=holder,
@@ -30,6 +26,15 @@ def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
     complaint.readers = sorted({*complaint.readers, holder.pk})
     complaint.save(update_fields=["owner", "readers"])
     return item
+
+
+def set_aside(complaint: Complaint) -> WorkItem | None:
+    """The holder has done his part: the complaint leaves his cartable until something comes back."""
+    current = open_item(complaint)
+    if current is not None:
+        current.answered_at = current.closed_at = clock.now()
+        current.save(update_fields=["answered_at", "closed_at"])
+    return current
 
 
 def open_item(complaint: Complaint) -> WorkItem | None:

@@ -127,9 +127,7 @@ def _write(intake: Intake, by: Party) -> Complaint:
 
 
 def _write_words(complaint: Complaint, intake: Intake) -> None:
-    IssueLine.objects.create(
-        complaint=complaint, position=1, subject=complaint.subject, text=complaint.title
-    )
+    IssueLine.objects.create(complaint=complaint, position=1, subject=complaint.subject, text=complaint.title)
     complaint.files.add(*intake.files)
     if intake.message is not None:
         Message.objects.filter(pk=intake.message.pk).update(complaint=complaint, kind="complaint")

@@ -86,9 +86,13 @@ class Complaint(models.Model):
         ]
         indexes = [
             GinIndex(fields=["readers"], name="complaint_readers"),
-            models.Index(F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"),
+            models.Index(
+                F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"
+            ),
             models.Index(F("received_at").desc(), F("id").desc(), name="complaint_newest"),
-            models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
+            models.Index(
+                F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,11 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["party", "kind", "complaint"], name="one_draft_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["party", "kind", "complaint"],
+                condition=models.Q(complaint__isnull=False),
+                name="one_draft_of_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:

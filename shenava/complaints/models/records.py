@@ -63,9 +63,7 @@ class Response(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                F("complaint"), condition=Q(answer=""), name="one_unanswered_response"
-            ),
+            models.UniqueConstraint(F("complaint"), condition=Q(answer=""), name="one_unanswered_response"),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,10 @@ class ComplaintForm(forms.Form):
         widget=forms.RadioSelect,
     )
     subject = forms.ChoiceField(
-        label=_("What is it about?"), choices=Subject.choices, initial=Subject.PRODUCT, widget=forms.RadioSelect
+        label=_("What is it about?"),
+        choices=Subject.choices,
+        initial=Subject.PRODUCT,
+        widget=forms.RadioSelect,
     )
     product = LineField(label=_("Product or service"), required=False)
     serial = LineField(label=_("Serial number or invoice number"), required=False, max_length=80)

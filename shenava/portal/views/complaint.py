@@ -61,7 +61,9 @@ def accept(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, complaint, {"answer": form}, status=422)
-    return _done(request, complaint, "record_acceptance", form.cleaned_data, _("Thank you. Your complaint is closed."))
+    return _done(
+        request, complaint, "record_acceptance", form.cleaned_data, _("Thank you. Your complaint is closed.")
+    )
 
 
 @require_POST

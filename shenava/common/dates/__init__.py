@@ -1,0 +1,117 @@
+"""Dates in three calendars, read and written in three languages.
+
+Dates are stored as Gregorian `date`s and moments in UTC; here they become what a reader expects.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pyluach.dates import GregorianDate, HebrewDate
+from pyluach.hebrewcal import Year
+
+from shenava.common.dates import jalali, names
+from shenava.common.text import fold
+
+Calendar = Literal["jalali", "gregorian", "hebrew"]
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_NUMBERS = re.compile(r"^(\d{1,4})[/\-. ،]+(\d{1,2})[/\-. ،]+(\d{1,4})$")
+
+
+def digits(text: object, language: str) -> str:
+    """Numbers in the digits of a language: Persian ones for fa, Latin ones else."""
+    return str(text).translate(_PERSIAN) if language == "fa" else str(text)
+
+
+def show_date(day: date, *, calendar: str, language: str) -> str:
+    """A date in words: ۳ آذر ۱۴۰۵, 24 November 2026, 14 כסלו 5787."""
+    year, month, number = parts_of(day, calendar)
+    return digits(f"{number} {_month(calendar, year, month, language)} {year}", language)
+
+
+def show_date_short(day: date, *, calendar: str, language: str) -> str:
+    """A date in figures, year first: ۱۴۰۵/۰۹/۰۳, 2026-11-24."""
+    year, month, number = parts_of(day, calendar)
+    mark = "-" if calendar == "gregorian" and language != "fa" else "/"
+    return digits(f"{year:04d}{mark}{month:02d}{mark}{number:02d}", language)
+
+
+def show_weekday(day: date, *, language: str) -> str:
+    """The weekday's name."""
+    return _in(names.WEEKDAYS, language)[day.weekday()]
+
+
+def show_moment(moment: datetime, *, calendar: str, language: str, time_zone: str) -> str:
+    """A moment where the reader is: سه‌شنبه ۳ آذر ۱۴۰۵، ۱۴:۳۵."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    day = show_date(local.date(), calendar=calendar, language=language)
+    comma = "،" if language == "fa" else ","
+    weekday = show_weekday(local.date(), language=language)
+    return f"{weekday} {day}{comma} {digits(local.strftime('%H:%M'), language)}"
+
+
+def show_time(moment: datetime, *, language: str, time_zone: str) -> str:
+    """The time of day where the reader is."""
+    return digits(moment.astimezone(ZoneInfo(time_zone)).strftime("%H:%M"), language)
+
+
+def show_duration(length: timedelta, language: str) -> str:
+    """A length of time in its two largest units: 2 h 10 min, ۲ ساعت و ۱۰ دقیقه."""
+    minutes = int(abs(length).total_seconds()) // 60
+    amounts = {"d": minutes // 1440, "h": minutes // 60 % 24, "m": minutes % 60}
+    shown = [unit for unit in "dhm" if amounts[unit]] or ["m"]
+    words, joint = names.DURATION.get(language, names.DURATION["en"])
+    if amounts["d"] >= 3:
+        shown = ["d"]
+    told = [f"{amounts[unit]} {words[unit][amounts[unit] != 1]}" for unit in shown[:2]]
+    return digits(joint.join(told), language)
+
+
+def parts_of(day: date, calendar: str) -> tuple[int, int, int]:
+    """Year, month and day in a calendar; Hebrew months are counted from Nisan."""
+    if calendar == "jalali":
+        return jalali.from_date(day)
+    if calendar == "hebrew":
+        found = HebrewDate.from_pydate(day)
+        return found.year, found.month, found.day
+    return day.year, day.month, day.day
+
+
+def from_parts(year: int, month: int, day: int, calendar: str) -> date:
+    """The date of a year, month and day in a calendar; raises ValueError where there is none."""
+    if calendar == "jalali":
+        return jalali.to_date(year, month, day)
+    if calendar == "hebrew":
+        return HebrewDate(year, month, day).to_pydate()
+    return GregorianDate(year, month, day).to_pydate()
+
+
+def year_of(day: date, calendar: str) -> int:
+    """The year in a calendar, by which complaints are numbered."""
+    return parts_of(day, calendar)[0]
+
+
+def parse_date(text: str, *, calendar: str, language: str = "en") -> date:
+    """A date as somebody typed it, in any digits, year first or last; raises ValueError."""
+    found = _NUMBERS.match(fold(text))
+    if found is None:
+        raise ValueError("three numbers are needed: year, month, day")
+    first, month, last = (int(part) for part in found.groups())
+    year, day = (first, last) if first > 31 or len(found.group(1)) == 4 else (last, first)
+    if year < 100:
+        raise ValueError("the year needs four digits")
+    return from_parts(year, month, day, calendar)
+
+
+def _month(calendar: str, year: int, month: int, language: str) -> str:
+    if calendar == "hebrew" and month == 12 and Year(year).leap:
+        return names.ADAR_I.get(language, names.ADAR_I["en"])
+    table = {"jalali": names.JALALI, "hebrew": names.HEBREW}.get(calendar, names.GREGORIAN)
+    return _in(table, language)[month - 1]
+
+
+def _in(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return table.get(language, table["en"])

@@ -1,0 +1,70 @@
+"""Clocks: promises started, stopped, and how much of them is left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from shenava.deadlines.models import Calendar, Clock, PromiseRule
+from shenava.deadlines.working_time import WorkingCalendar, add_working, add_working_days
+
+if TYPE_CHECKING:
+    from shenava.complaints.models import Complaint
+
+ALWAYS = WorkingCalendar("UTC", {weekday: ((0, 1440),) for weekday in range(7)})
+
+
+def rule_for(kind: str, *, record_type: str, severity: int | None) -> PromiseRule | None:
+    """The most specific promise: one for the severity beats one for the record type beats a general one."""
+    rules = PromiseRule.objects.filter(
+        Q(record_type__in=["", record_type]),
+        Q(severity=None) | Q(severity=severity),
+        kind=kind,
+        is_active=True,
+    )
+    return max(rules, key=lambda rule: (rule.severity is not None, bool(rule.record_type)), default=None)
+
+
+def due(rule: PromiseRule, calendar: WorkingCalendar, at: datetime) -> datetime:
+    """When a promise given at this moment falls due. Calendar days end with the last day."""
+    if rule.measure == PromiseRule.Measure.WORKING_HOURS:
+        return add_working(calendar, at, timedelta(hours=rule.amount))
+    if rule.measure == PromiseRule.Measure.WORKING_DAYS:
+        return add_working_days(calendar, at, rule.amount)
+    zone = ZoneInfo(calendar.time_zone)
+    day = at.astimezone(zone).date() + timedelta(days=rule.amount)
+    return datetime.combine(day, time(23, 59), zone).astimezone(UTC)
+
+
+def start_clock(
+    complaint: Complaint,
+    kind: str,
+    *,
+    record_type: str,
+    severity: int | None,
+    calendar: Calendar | None,
+    at: datetime,
+) -> Clock | None:
+    """Start a clock by the promise that fits best, in place of one that runs; None if nothing is promised."""
+    rule = rule_for(kind, record_type=record_type, severity=severity)
+    stop_clock(complaint, kind, at=at)
+    if rule is None:
+        return None
+    working = calendar.working_calendar() if calendar else ALWAYS
+    return Clock.objects.create(
+        complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due(rule, working, at)
+    )
+
+
+def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:
+    """Stop the clock of this kind, if one runs."""
+    Clock.objects.open().filter(complaint=complaint, kind=kind).update(stopped_at=at)
+
+
+def share_used(started_at: datetime, due_at: datetime, now: datetime) -> float:
+    """How much of a promise is used, from 0 to 1."""
+    whole = (due_at - started_at).total_seconds()
+    return min(max((now - started_at).total_seconds() / whole, 0.0), 1.0) if whole > 0 else 1.0

@@ -1,0 +1,57 @@
+"""What a new organisation begins with: working hours and holidays of its country, and promises."""
+
+from __future__ import annotations
+
+from shenava.common import clock
+from shenava.deadlines.holidays import copy_into
+from shenava.deadlines.models import Calendar, ClockKind, PromiseRule, WorkingInterval
+
+_FULL, _HALF = ((8 * 60, 16 * 60),), ((8 * 60, 13 * 60),)
+WEEKS = {
+    "IR": {5: _FULL, 6: _FULL, 0: _FULL, 1: _FULL, 2: _FULL, 3: _HALF},
+    "IL": {6: _FULL, 0: _FULL, 1: _FULL, 2: _FULL, 3: _FULL, 4: _HALF},
+    "": {0: _FULL, 1: _FULL, 2: _FULL, 3: _FULL, 4: _FULL},
+}
+TIME_ZONES = {"IR": "Asia/Tehran", "IL": "Asia/Jerusalem", "": "UTC"}
+IRAN = "Consumer Protection Law, by-law of Article 6: an answer within 10 days"
+_WORKING, _DAYS = PromiseRule.Measure.WORKING_DAYS, PromiseRule.Measure.CALENDAR_DAYS
+PROMISES: tuple[tuple[str, str, int | None, int, str], ...] = (
+    (ClockKind.ACKNOWLEDGE, "", None, 1, _WORKING),
+    (ClockKind.ANSWER, "", None, 15, _DAYS),
+    (ClockKind.ANSWER, "complaint", None, 10, _DAYS),
+    (ClockKind.ANSWER, "complaint", 4, 5, _WORKING),
+    (ClockKind.ANSWER, "complaint", 5, 2, _WORKING),
+)
+
+
+def deliver_defaults(country: str, *, time_zone: str = "", name: str = "") -> Calendar:
+    """A calendar with the country's week and holidays of this year and the next, and the promises."""
+    calendar = Calendar.objects.create(
+        name=name or "Office hours", time_zone=time_zone or TIME_ZONES.get(country, "UTC")
+    )
+    week = WEEKS.get(country, WEEKS[""])
+    WorkingInterval.objects.bulk_create(
+        WorkingInterval(calendar=calendar, weekday=weekday, opens=opens, closes=closes)
+        for weekday, intervals in week.items()
+        for opens, closes in intervals
+    )
+    if country in ("IR", "IL"):
+        year = clock.now().year
+        copy_into(calendar, country, (year, year + 1))
+    if not PromiseRule.objects.exists():
+        _deliver_promises(country)
+    return calendar
+
+
+def _deliver_promises(country: str) -> None:
+    PromiseRule.objects.bulk_create(
+        PromiseRule(
+            kind=kind,
+            record_type=record_type,
+            severity=severity,
+            amount=amount,
+            measure=measure,
+            legal_reference=IRAN if country == "IR" and measure == _DAYS else "",
+        )
+        for kind, record_type, severity, amount, measure in PROMISES
+    )

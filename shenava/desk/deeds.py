@@ -1,0 +1,78 @@
+"""Deeds: which form asks for which verb, under which noun of a complaint's address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shenava.complaints.actions import Addition
+from shenava.complaints.models import Complaint
+from shenava.desk.forms import complaints as ask
+
+
+def as_given(form: forms.Form) -> dict[str, Any]:
+    """The form's values are the verb's arguments."""
+    return form.cleaned_data
+
+
+def as_addition(form: forms.Form) -> dict[str, Any]:
+    """What the complainant said, written down by staff."""
+    return {"addition": Addition(text=form.cleaned_data["text"], channel=form.cleaned_data["channel"])}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A verb as a page offers it: its button, its form, and what is said when it is done."""
+
+    noun: str
+    verb: str
+    label: Promise | str
+    done: Promise | str
+    icon: str
+    form: type[forms.Form] = forms.Form
+    details: Callable[[forms.Form], dict[str, Any]] = as_given
+    writes: str = ""
+
+    def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
+        """The form of this deed, empty or with what was sent."""
+        more = {"complaint": complaint} if self.form is ask.FindingForm else {}
+        return self.form(values, **more)
+
+
+DEEDS = {
+    deed.noun: deed
+    for deed in [
+        Deed("holding", "take", _("Take"), _("You hold this complaint now."), "hand"),
+        Deed("assignments", "assign", _("Assign"), _("The complaint was passed on."), "user-plus", ask.AssignForm),
+        Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
+             ask.ResponseForm, writes="response"),
+        Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),
+        Deed("information", "add_information", _("Add what the complainant said"), _("It was added."),
+             "message-square-plus", ask.AdditionForm, as_addition),
+        Deed("acceptance", "record_acceptance", _("Record acceptance"), _("The complaint is closed."),
+             "thumbs-up", ask.OptionalReasonForm),
+        Deed("rejection", "record_rejection", _("Record rejection"), _("The complaint is in handling again."),
+             "thumbs-down", ask.ReasonForm),
+        Deed("issue-lines", "add_issue_line", _("Add an issue line"), _("The issue line was added."),
+             "list-plus", ask.IssueLineForm),
+        Deed("findings", "record_finding", _("Record a finding"), _("The finding was recorded."),
+             "scale", ask.FindingForm),
+        Deed("conversions", "convert", _("Change the kind of record"), _("The kind of record was changed."),
+             "repeat", ask.ConvertForm),
+        Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
+        Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
+        Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),
+             "undo-2", ask.OptionalReasonForm),
+        Deed("not-a-complaint", "mark_not_a_complaint", _("Not a complaint"), _("It was marked and closed."),
+             "circle-slash", ask.ReasonForm),
+        Deed("misdirection", "mark_misdirected", _("Misdirected"), _("It was marked and closed."),
+             "signpost", ask.ReasonForm),
+        Deed("duplication", "mark_duplicate", _("Duplicate"), _("It was marked and closed."),
+             "copy", ask.DuplicateForm),
+    ]
+}  # fmt: skip

@@ -1,0 +1,77 @@
+"""The complaint page of the desk: everything it shows, gathered with a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from shenava.common import clock
+from shenava.complaints import personal, policy
+from shenava.complaints.models import Complaint, Flag
+from shenava.desk.deeds import DEEDS, Deed
+from shenava.pages.timeline import timeline
+from shenava.process import runs
+from shenava.process.models import WorkItem
+from shenava.ui.reader import reader_of
+
+COMPOSED = ("responses", "notes")
+
+
+def complaint_context(
+    request: HttpRequest, complaint: Complaint, faulty: dict[str, forms.Form] | None = None
+) -> dict[str, Any]:
+    """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
+    reader = reader_of(request)
+    verdicts = policy.verdicts(request.standing, complaint)  # type: ignore[attr-defined]
+    refused = faulty or {}
+    return {
+        "complaint": complaint,
+        "now": clock.now(),
+        "timeline": timeline(complaint, reader),
+        "steps": runs.steps(complaint.instance, reader.language),
+        "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
+        "issue_lines": complaint.issue_lines.all(),
+        "circulation": _circulation(complaint),
+        "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
+        "composers": _composers(request, complaint, verdicts, refused),
+        "faulty": next(iter(refused), ""),
+        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
+    }
+
+
+def _beside(deeds: dict[str, Deed]) -> list[Deed]:
+    return [deed for noun, deed in deeds.items() if noun not in COMPOSED]
+
+
+def _offer(
+    deed: Deed, complaint: Complaint, verdicts: dict[str, policy.Verdict], refused: dict[str, forms.Form]
+) -> dict[str, Any]:
+    return {
+        "deed": deed,
+        "verdict": verdicts[deed.verb],
+        "form": refused.get(deed.noun) or deed.bind(complaint),
+        "is_faulty": deed.noun in refused,
+    }
+
+
+def _composers(
+    request: HttpRequest,
+    complaint: Complaint,
+    verdicts: dict[str, policy.Verdict],
+    refused: dict[str, forms.Form],
+) -> list[dict[str, Any]]:
+    kept = personal.writing(request.party, complaint)  # type: ignore[attr-defined]
+    offers = [_offer(DEEDS[noun], complaint, verdicts, refused) for noun in COMPOSED]
+    for offer in offers:
+        if not offer["is_faulty"]:
+            offer["form"] = DEEDS[offer["deed"].noun].form(
+                initial={"text": kept.get(offer["deed"].writes, "")}
+            )
+    return offers
+
+
+def _circulation(complaint: Complaint) -> list[WorkItem]:
+    items = WorkItem.objects.filter(complaint=complaint).select_related("holder", "sent_by")
+    return list(items.order_by("sent_at", "id"))

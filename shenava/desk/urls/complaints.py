@@ -1,0 +1,16 @@
+"""Addresses of complaints and the cartable."""
+
+from django.urls import path
+
+from shenava.desk.views import cartable, complaints, deeds, files
+
+urlpatterns = [
+    path("", cartable.home, name="home"),
+    path("cartable/<slug:folder>/", cartable.folder, name="folder"),
+    path("complaints/new/", complaints.register, name="register"),
+    path("complaints/<str:reference>/", complaints.show, name="complaint"),
+    path("complaints/<str:reference>/flags/", deeds.flag, name="flag"),
+    path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
+    path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
+    path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),
+]

@@ -1,0 +1,72 @@
+"""Verbs on a complaint: one address per noun, one form per verb, one answer when it is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shenava.complaints import actions, personal
+from shenava.complaints.models import Complaint
+from shenava.desk.access import staff_only
+from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.page import complaint_context
+from shenava.desk.views.complaints import find
+from shenava.journal.actions import Refused
+from shenava.ui import notices
+
+
+@require_POST
+@staff_only
+def do(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
+    """Do the verb of this noun. A refused form comes back with everything that was typed."""
+    complaint, deed = find(request, reference), DEEDS.get(noun)
+    if deed is None:
+        raise Http404
+    form = deed.bind(complaint, request.POST)
+    if "keep" in request.POST and deed.writes:
+        personal.keep_writing(request.party, complaint, deed.writes, request.POST.get("text", "")[:20_000])
+        notices.done(request, _("The draft was kept."))
+        return redirect("desk:complaint", reference=reference)
+    if not form.is_valid() or not _complete(request, deed, form):
+        context = complaint_context(request, complaint, {noun: form})
+        return render(request, "desk/complaint.html", context, status=422)
+    return _do(request, complaint, deed, deed.details(form))
+
+
+@require_POST
+@staff_only
+def flag(request: HttpRequest, reference: str) -> HttpResponse:
+    """Flag the complaint for one's own follow-up, or take the flag away."""
+    personal.toggle_flag(request.party, find(request, reference))
+    return redirect("desk:complaint", reference=reference)
+
+
+def _complete(request: HttpRequest, deed: Deed, form: forms.Form) -> bool:
+    """Look up the other complaint that a duplicate names, as far as this reader may see it."""
+    if deed.verb != "mark_duplicate":
+        return True
+    visible = Complaint.objects.visible_to(request.standing)
+    other = visible.filter(reference=form.cleaned_data.pop("reference")).first()
+    if other is None:
+        form.add_error("reference", _("There is no complaint with this number within your reach."))
+        return False
+    form.cleaned_data["of"] = other
+    return True
+
+
+def _do(request: HttpRequest, complaint: Complaint, deed: Deed, details: dict[str, Any]) -> HttpResponse:
+    try:
+        actions.MENU[deed.verb](complaint, by=request.party, **details)
+        notices.done(request, deed.done)
+        if deed.writes:
+            personal.forget_writing(request.party, complaint, deed.writes)
+    except Refused as refused:
+        notices.refused(request, refused.reason)
+        if deed.writes:
+            personal.keep_writing(request.party, complaint, deed.writes, details.get("text", ""))
+    return redirect("desk:complaint", reference=complaint.reference)

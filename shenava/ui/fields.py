@@ -1,0 +1,62 @@
+"""Form fields that need the reader: dates in the reader's calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shenava.common.dates import parse_date, show_date_short
+from shenava.ui.reader import current_calendar
+
+
+class DateInput(forms.DateInput):
+    """A text input that the date picker takes over; without a script one types the date."""
+
+    template_name = "ui/widgets/date.html"
+
+    def format_value(self, value: Any) -> str | None:
+        """Shown in the reader's calendar; what was typed wrongly is shown as typed."""
+        if isinstance(value, date):
+            return show_date_short(value, calendar=current_calendar(), language=get_language() or "en")
+        return str(value) if value else None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["calendar"] = current_calendar()
+        context["widget"]["iso"] = value.isoformat() if isinstance(value, date) else ""
+        context["widget"]["today"] = timezone.localdate().isoformat()
+        return context
+
+
+class DateField(forms.Field):
+    """A day, typed in the reader's calendar (1405/09/03, ۳/۹/۱۴۰۵) or as ISO from the picker."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": _("This is not a date. Write for example {example}.")}
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; raises ValidationError with an example in the reader's calendar."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        calendar, language = current_calendar(), get_language() or "en"
+        try:
+            return _iso(value) or parse_date(value, calendar=calendar, language=language)
+        except ValueError as fault:
+            example = show_date_short(timezone.localdate(), calendar=calendar, language=language)
+            message = str(self.error_messages["invalid"]).format(example=example)
+            raise forms.ValidationError(message, code="invalid") from fault
+
+
+def _iso(value: str) -> date | None:
+    try:
+        found = date.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    return found if found.year >= 1800 else None
