@@ -44,9 +44,9 @@ CLAIM = """
         SELECT id FROM messages_outgoing
         WHERE state = 'due' AND next_try_at <= %(now)s
           AND (mailbox_id = %(mailbox)s OR (mailbox_id IS NULL AND %(is_default)s))
-        ORDER BY purpose = 'code' DESC, next_try_at, id LIMIT %(limit)s
+        ORDER BY purpose <> 'code', next_try_at, id LIMIT %(limit)s
         FOR UPDATE SKIP LOCKED)
-    RETURNING id"""
+    RETURNING purpose <> 'code', id"""
 
 
 def send_due(limit: int = BATCH) -> Counter[Fate]:
@@ -108,8 +108,8 @@ def _claim(mailbox: Mailbox, is_default: bool, limit: int, token: str) -> Iterat
     with database.cursor() as cursor:
         bounds: dict[str, Any] = {"mailbox": mailbox.pk, "is_default": is_default, "limit": limit, "now": now}
         cursor.execute(CLAIM, bounds | {"until": now + LEASE, "token": token})
-        claimed = [pk for (pk,) in cursor.fetchall()]
-    for pk in sorted(claimed):
+        claimed = sorted(cursor.fetchall())
+    for _is_patient, pk in claimed:
         held = Outgoing.objects.filter(lease_token=token, state=OutgoingState.SENDING)
         held.update(lease_until=clock.now() + LEASE)
         row = held.filter(pk=pk).select_related("message").first()

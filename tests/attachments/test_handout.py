@@ -12,7 +12,7 @@ from shenava.common import clock
 from tests.attachments.samples import KINDS, png
 
 INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.attachments.addresses")]
 
 
 @pytest.mark.parametrize(("name", "content", "kind"), KINDS)

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shenava.messages import outbox
 from shenava.messages.fate import note_bounce
@@ -73,18 +72,6 @@ def test_a_mail_leaves_from_where_the_complaint_was_written_to(message: Message,
     row = outbox.queue(message, to="m@example.com", purpose="response", is_automatic=False)
     assert row.mailbox == other
     assert automatic("m@example.com").mailbox == default
-
-
-@pytest.mark.django_db(transaction=True)
-def test_workers_are_woken_once_for_many_mails_and_not_before_the_commit(message: Message) -> None:
-    jobs = ProcrastinateJob.objects.filter(task_name="messages.send_outbox")
-    with transaction.atomic():
-        automatic("m@example.com")
-        automatic("n@example.com")
-        assert not jobs.exists()
-    assert jobs.count() == 1
-    automatic("o@example.com")
-    assert jobs.count() == 1
 
 
 def test_a_bounce_is_shown_and_told_once(message: Message) -> None:

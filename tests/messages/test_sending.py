@@ -5,18 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shenava.common import clock
 from shenava.journal.models import Entry
 from shenava.messages import outbox, sending, smtp
+from shenava.messages.jobs import send_outbox
 from shenava.messages.models import Outgoing
 from shenava.messages.sending import send_due
 from shenava.messages.smtp import Fate
 from shenava.messages.texts import Wording
 from tests.messages.sink import CUT, Sink, listening, server_context
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal_of_a_test")]
 WORDS = Wording("Your one-time code", "Your code is 123456.")
 
 
@@ -242,3 +244,26 @@ def test_lines_of_dots_and_line_ends_arrive_as_one_mail(world, sink: Sink, mailb
     assert send_due() == {Fate.SENT: 1}
     (mail,) = sink.mails
     assert mail.get_body(("plain",)).get_content().split() == words.split()
+
+
+def test_one_job_empties_a_full_outbox_codes_first(world, sink: Sink, mailbox_at) -> None:
+    mailbox_at(sink.port)
+    for number in range(25):
+        queued(to=f"m{number}@example.com")
+    outbox.queue_mail(WORDS, to="waiting@example.com", purpose="code", language="en")
+    send_outbox()
+    assert not Outgoing.objects.exclude(state="sent").exists()
+    assert sink.got[0].rcpt_tos == ["waiting@example.com"]
+
+
+def test_workers_are_woken_once_for_many_mails_and_not_before_the_commit(world) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    jobs = ProcrastinateJob.objects.filter(task_name="messages.send_outbox")
+    with transaction.atomic():
+        queued()
+        queued(to="n@example.com")
+        assert not jobs.exists()
+    assert jobs.count() == 1
+    queued(to="o@example.com")
+    assert jobs.count() == 1
