@@ -112,7 +112,6 @@ def _headers(outgoing: Outgoing, mailbox: Mailbox, recipient: str) -> EmailMessa
     mail["Reply-To"] = Address(addr_spec=wire_address(mailbox.address))
     mail["Subject"] = header_text(outgoing.subject)
     mail["Date"] = format_datetime(clock.now())
-    mail["Content-Language"] = header_text(outgoing.language, 10)
     if outgoing.is_automatic:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
