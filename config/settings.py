@@ -74,8 +74,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "shenava.people.context.reader_and_organisation",
+                "shenava.desk.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "shenava.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "shenava.ui.templatetags.ui",
+                "shenava.pages.templatetags.complaints",
+            ],
         },
     }
 ]
@@ -119,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         ("CommonPasswordValidator", {}),
     ]
 ]
-LOGIN_URL = "people:login"
+LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 
@@ -165,6 +170,7 @@ MAX_FILES = 10
 
 LANGUAGES = [("en", "English"), ("fa", "فارسی"), ("he", "עברית")]
 LANGUAGE_CODE = ENVIRONMENT.language
+ORGANISATION = "shenava.people.parties.organisation"
 LANGUAGE_COOKIE_NAME = "shenava_language"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
@@ -185,9 +191,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 60
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # everything goes out through messages.outbox
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique whatever its case: a constraint says so
 PROCRASTINATE_IMPORT_PATHS = [
-    "shenava.complaints.follow_up",
+    "shenava.complaints.sweeps",
     "shenava.messages.jobs",
     "shenava.mailroom.jobs",
 ]

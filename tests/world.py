@@ -89,7 +89,7 @@ def unit(name: str, parent: Unit | None = None) -> Unit:
 
 def person(name: str, role: str, where: Unit | None = None) -> Party:
     """Somebody who can log in with PASSWORD, in one role."""
-    email = name.split()[0].lower() + "@arman.example"
+    email = name.split(maxsplit=1)[0].lower() + "@arman.example"
     party = Party.objects.create(kind="person", name=name, email=email, created_at=clock.now())
     user = User(party=party, email=email, joined_at=clock.now())
     user.set_password(PASSWORD)

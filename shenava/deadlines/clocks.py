@@ -14,7 +14,7 @@ from shenava.deadlines.working_time import WorkingCalendar, add_working, add_wor
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
 
-ALWAYS = WorkingCalendar("UTC", {weekday: ((0, 1440),) for weekday in range(7)})
+ALWAYS = WorkingCalendar("UTC", dict.fromkeys(range(7), ((0, 1440),)))
 
 
 def rule_for(kind: str, *, record_type: str, severity: int | None) -> PromiseRule | None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from shenava.common import clock
 from shenava.complaints import personal, policy
-from shenava.complaints.models import Complaint, Flag
+from shenava.complaints.models import Complaint, Finding, Flag, Remedy
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.pages.timeline import timeline
 from shenava.process import runs
@@ -34,6 +34,8 @@ def complaint_context(
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
         "issue_lines": complaint.issue_lines.all(),
         "circulation": _circulation(complaint),
+        "remedies": [Remedy(key).label for key in complaint.requested_remedies],
+        "findings": Finding.choices,
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),

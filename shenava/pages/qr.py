@@ -11,4 +11,4 @@ def qr_svg(text: str) -> SafeString:
     drawing = segno.make(text, error="m", micro=False).svg_inline(
         scale=4, border=2, dark="#000", light="#fff"
     )
-    return mark_safe(drawing)  # noqa: S308 -- drawn by segno from a bit matrix; holds none of the text
+    return mark_safe(drawing)

@@ -47,6 +47,11 @@ def introduce(who: Introduction | None) -> Party:
     )
 
 
+def organisation() -> Organisation | None:
+    """The organisation of this installation; None before the set-up."""
+    return Organisation.current()
+
+
 def system_party() -> Party:
     """The party by which the program itself acts; there is one."""
     party, _ = Party.objects.get_or_create(
@@ -74,5 +79,5 @@ def calendar_of(unit: Unit | None) -> Calendar | None:
         if unit.calendar is not None:
             return unit.calendar
         unit = unit.parent
-    organisation = Organisation.current()
-    return organisation.calendar if organisation else None
+    home = Organisation.current()
+    return home.calendar if home else None

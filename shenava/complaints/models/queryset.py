@@ -12,7 +12,7 @@ from shenava.people.models import Party
 from shenava.people.standing import Standing, standing_of
 
 if TYPE_CHECKING:
-    from shenava.complaints.models.complaint import Complaint
+    pass
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):

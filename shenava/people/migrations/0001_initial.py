@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import shenava.common.sealed
 from django.conf import settings
 from django.db import migrations, models
+
+import shenava.common.sealed
 
 
 class Migration(migrations.Migration):

@@ -43,6 +43,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    def prefer(self, **preferences: str) -> None:
+        """Keep how this user reads: language, calendar, theme."""
+        User.objects.filter(pk=self.pk).update(**preferences)
+
     @property
     def has_second_factor(self) -> bool:
         return bool(self.totp_secret)

@@ -1,0 +1,72 @@
+"""Access to the desk: who is asking, and pages that only some roles may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shenava.journal.actions import Refused, Verdict
+from shenava.people.models import Organisation, Party, Role
+from shenava.people.standing import Standing, standing_of
+
+View = Callable[..., HttpResponseBase]
+NOT_YOURS = Verdict(_("Your role does not include this page."))
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is logged in."""
+
+    party: Party
+    standing: Standing
+
+
+def staff_only(view: View) -> View:
+    """Pages of the desk: logged in, with a role. The standing is loaded once."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            if Organisation.current() is None:
+                return HttpResponseRedirect(reverse("desk:set_up"))
+            return HttpResponseRedirect(_login_address(request))
+        request.party = request.user.party
+        request.standing = standing_of(request.party)
+        if not request.standing.is_staff:
+            raise Refused(NOT_YOURS, view.__name__)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def needs(*roles: str) -> Callable[[View], View]:
+    """Pages for some roles only."""
+
+    def decorator(view: View) -> View:
+        @staff_only
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.standing.has(*roles):
+                raise Refused(NOT_YOURS, view.__name__)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorator
+
+
+def administrators_only(view: View) -> View:
+    """Pages of the administration."""
+    return needs(Role.ADMINISTRATOR)(view)
+
+
+def _login_address(request: HttpRequest) -> str:
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    query = f"?{urlencode({'next': wanted})}" if wanted and wanted != "/desk/" else ""
+    return reverse("desk:login") + query

@@ -1,0 +1,80 @@
+"""The navigation of the desk: folders with counts, and what an administrator arranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from shenava.complaints import policy, search
+from shenava.mailroom.unread import waiting_count
+from shenava.people.models import Role
+
+ADMINISTRATION = (
+    ("desk:organisation", _("Organisation"), "building-2"),
+    ("desk:units", _("Units"), "network"),
+    ("desk:people", _("People"), "users"),
+    ("desk:calendars", _("Calendars and promises"), "calendar-days"),
+    ("desk:mailboxes", _("Mailboxes"), "mail"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation."""
+
+    url: str
+    label: Promise | str
+    icon: str
+    count: int = 0
+    is_current: bool = False
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The navigation, made when a page of the desk asks for it."""
+    return {"navigation": SimpleLazyObject(lambda: _build(request))}
+
+
+def _build(request: Any) -> dict[str, Any]:
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return {}
+    return {
+        "folders": _folders(request) if standing.ids and not _only_administers(standing) else [],
+        "administration": _administration(request) if standing.has(Role.ADMINISTRATOR) else [],
+        "may_register": bool(policy.verdict(standing, "register", None)),
+    }
+
+
+def _only_administers(standing: Any) -> bool:
+    return set(standing.roles) == {Role.ADMINISTRATOR}
+
+
+def _folders(request: Any) -> list[Entry]:
+    counts = search.counts(request.standing)
+    entries = [
+        _entry(
+            request,
+            reverse("desk:folder", args=[folder.key]),
+            folder.label,
+            folder.icon,
+            counts.get(folder.key, 0),
+        )
+        for folder in search.FOLDERS.values()
+    ]
+    unread = waiting_count(request.standing)
+    if unread is not None:
+        entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", unread))
+    return entries
+
+
+def _administration(request: Any) -> list[Entry]:
+    return [_entry(request, reverse(name), label, icon) for name, label, icon in ADMINISTRATION]
+
+
+def _entry(request: Any, url: str, label: Promise | str, icon: str, count: int = 0) -> Entry:
+    return Entry(url, label, icon, count, request.path.startswith(url))

@@ -1,0 +1,59 @@
+"""`shenava`: the operator's one command. Parses first; loads the program only for what needs it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from config import environment
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one sub-command; 0 when all is well, 1 when something was found, 2 when it was asked wrongly."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command is None:
+        parser.print_help()
+        return 2
+    try:
+        environment.load()
+    except environment.SettingError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    from shenava.operations import commands  # noqa: PLC0415 -- nothing is loaded before the settings are right
+
+    return commands.run(asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shenava", description="Shenava, the one who hears: customer complaints."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve the pages")
+    serve.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+    serve.add_argument("--with-worker", action="store_true", help="run the background worker beside")
+    serve.add_argument("--demo", action="store_true", help="make the demo organisation if there is none")
+    commands.add_parser("worker", help="run the background worker")
+    commands.add_parser("migrate", help="bring the database up to date")
+    commands.add_parser("demo", help="make the demo organisation in an empty installation")
+    mail = commands.add_parser("mail", help="take mail in, or show how it is read")
+    mail.add_argument("deed", choices=["take", "read"])
+    mail.add_argument("files", nargs="+", metavar="FILE", help="a raw message, - for standard input")
+    mail.add_argument("--mailbox", default="", help="the mailbox that a taken message came to")
+    commands.add_parser("verify", help="prove every chain of the journal")
+    for name, text in (
+        ("backup", "write an encrypted archive"),
+        ("restore", "restore one into an empty installation"),
+    ):
+        commands.add_parser(name, help=text).add_argument("file", metavar="FILE")
+    commands.add_parser("doctor", help="check everything and say what to do")
+    manage = commands.add_parser("manage", help="Django's own commands, for developers")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.exit(main())

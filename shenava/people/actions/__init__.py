@@ -1,0 +1,44 @@
+"""The menu of the people room."""
+
+from shenava.people.actions.oneself import change_password, delegate, end_own_sessions, set_second_factor
+from shenava.people.actions.organisation import (
+    Beginning,
+    change_organisation,
+    change_unit,
+    open_unit,
+    set_up,
+)
+from shenava.people.actions.room import MENU
+from shenava.people.actions.staff import (
+    accept_invitation,
+    deactivate,
+    end_sessions,
+    grant_role,
+    invite,
+    reactivate,
+    reset_second_factor,
+    revoke_role,
+    withdraw_invitation,
+)
+
+__all__ = [
+    "MENU",
+    "Beginning",
+    "accept_invitation",
+    "change_organisation",
+    "change_password",
+    "change_unit",
+    "deactivate",
+    "delegate",
+    "end_own_sessions",
+    "end_sessions",
+    "grant_role",
+    "invite",
+    "open_unit",
+    "reactivate",
+    "reset_second_factor",
+    "revoke_role",
+    "set_second_factor",
+    "set_up",
+    "withdraw_invitation",
+]

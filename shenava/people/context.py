@@ -1,0 +1,15 @@
+"""What every page is given: the organisation, and the navigation of the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from shenava.people.models import Organisation
+
+
+def reader_and_organisation(request: HttpRequest) -> dict[str, Any]:
+    """The organisation (looked up when a page asks for it)."""
+    return {"organisation": SimpleLazyObject(Organisation.current)}

@@ -1,0 +1,83 @@
+// <date-field data-calendar="jalali">: a month to pick from beside the text field, in the reader's
+// calendar. The server reads what stands in the text field, picked or typed.
+import * as days from "../calendar-days.js";
+
+const WEEK_BEGINS = { fa: 5, he: 6 };
+
+class DateField extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.calendar = this.dataset.calendar;
+    this.locale = document.documentElement.lang || "en";
+    this.shown = days.fromIso(this.dataset.iso || this.dataset.max);
+    this.button = this.make("button", "open", "▾");
+    this.button.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() || "…");
+    this.button.setAttribute("aria-expanded", "false");
+    this.grid = Object.assign(document.createElement("div"), { className: "grid", hidden: true });
+    this.append(this.button, this.grid);
+    this.button.addEventListener("click", () => this.toggle(this.grid.hidden));
+    this.addEventListener("keydown", (event) => this.onKey(event));
+    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.toggle(false));
+  }
+
+  toggle(open) {
+    this.grid.hidden = !open;
+    this.button.setAttribute("aria-expanded", String(open));
+    if (open) this.draw();
+  }
+
+  draw(focus = this.shown) {
+    const title = this.make("strong", "", days.monthTitle(this.shown, this.calendar, this.locale));
+    const back = this.make("button", "btn", "‹", () => this.move(days.previousMonth(this.shown, this.calendar)));
+    const on = this.make("button", "btn", "›", () => this.move(days.nextMonth(this.shown, this.calendar)));
+    const head = Object.assign(document.createElement("div"), { className: "head" });
+    head.append(back, title, on);
+    const body = Object.assign(document.createElement("div"), { className: "days" });
+    const first = WEEK_BEGINS[this.locale] ?? 0;
+    body.append(...days.weekdayNames(first, this.locale).map((name) => this.make("span", "", name)));
+    const month = days.daysOfMonth(this.shown, this.calendar);
+    const gap = ((month[0].getUTCDay() + 6) % 7) - first;
+    body.append(...Array.from({ length: (gap + 7) % 7 }, () => document.createElement("i")));
+    body.append(...month.map((day) => this.day(day)));
+    this.grid.replaceChildren(head, body);
+    this.grid.querySelector(`[data-day="${days.iso(focus)}"]`)?.focus();
+  }
+
+  day(date) {
+    const button = this.make("button", "", days.dayNumber(date, this.calendar, this.locale), () => this.pick(date));
+    button.dataset.day = days.iso(date);
+    button.disabled = days.iso(date) > this.dataset.max;
+    if (days.iso(date) === this.dataset.max) button.setAttribute("aria-current", "date");
+    return button;
+  }
+
+  pick(date) {
+    this.shown = date;
+    this.input.value = days.shortDate(date, this.calendar, this.locale);
+    this.toggle(false);
+    this.input.focus();
+  }
+
+  move(date) {
+    this.shown = date;
+    this.draw();
+  }
+
+  onKey(event) {
+    if (event.key === "Escape") return this.toggle(false);
+    const here = event.target.dataset?.day;
+    const flip = getComputedStyle(this).direction === "rtl" ? -1 : 1;
+    const step = { ArrowLeft: -flip, ArrowRight: flip, ArrowUp: -7, ArrowDown: 7 }[event.key];
+    if (!here || !step) return undefined;
+    event.preventDefault();
+    return this.move(days.addDays(days.fromIso(here), step));
+  }
+
+  make(tag, css, text, onClick) {
+    const element = Object.assign(document.createElement(tag), { className: css, textContent: text });
+    if (tag === "button") element.type = "button";
+    if (onClick) element.addEventListener("click", onClick);
+    return element;
+  }
+}
+customElements.define("date-field", DateField);

@@ -1,0 +1,150 @@
+"""Template tags: icons, fields, dates in the reader's calendar, people's words kept in their place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from shenava.common import clock
+from shenava.common.dates import digits as in_digits
+from shenava.common.dates import show_date, show_duration, show_moment, show_time
+from shenava.ui.icons import icon as draw
+from shenava.ui.reader import current_reader
+
+register = template.Library()
+MIXED = re.compile(r"(?<![\w/@.-])(?=[\w/.+-]*[A-Za-z])(?=[\w/.+-]*\d)[\w/.+-]{2,}", re.ASCII)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "inbox" %}`"""
+    return draw(name)
+
+
+@register.simple_tag(name="date")
+def date_tag(day: date | None) -> SafeString | str:
+    """A date in the reader's calendar."""
+    if day is None:
+        return ""
+    reader = current_reader()
+    shown = show_date(day, calendar=reader.calendar, language=reader.language)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString | str:
+    """A moment in full, in the reader's calendar and time zone."""
+    if at is None:
+        return ""
+    reader = current_reader()
+    shown = show_moment(at, calendar=reader.calendar, language=reader.language, time_zone=reader.time_zone)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), shown)
+
+
+@register.simple_tag
+def brief(at: datetime | None) -> SafeString | str:
+    """A moment as short as can be: the time today, the date before."""
+    if at is None:
+        return ""
+    reader, now = current_reader(), clock.now()
+    zone = {"language": reader.language, "time_zone": reader.time_zone}
+    long = show_moment(at, calendar=reader.calendar, **zone)
+    same_day = (
+        long.rpartition(" ")[0] == show_moment(now, calendar=reader.calendar, **zone).rpartition(" ")[0]
+    )
+    short = (
+        show_time(at, **zone)
+        if same_day
+        else show_date(_local(at), calendar=reader.calendar, language=reader.language)
+    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), long, short)
+
+
+def _local(at: datetime) -> date:
+    return at.astimezone(ZoneInfo(current_reader().time_zone)).date()
+
+
+@register.inclusion_tag("ui/parts/due.html")
+def due(at: datetime | None, now: datetime, done_at: datetime | None = None) -> dict[str, Any]:
+    """How long until a promised date, or how long it is past."""
+    if at is None or done_at is not None:
+        return {"at": None}
+    reader = current_reader()
+    words = show_duration(at - now, reader.language)
+    text = _("{time} left") if at >= now else _("{time} over")
+    return {
+        "at": at,
+        "text": text.format(time=words),
+        "is_late": at < now,
+        "is_soon": 0 <= (at - now).total_seconds() < 86400,
+    }
+
+
+@register.simple_tag
+def digits(number: object) -> str:
+    """A number in the reader's digits; counts stop at 99+."""
+    if isinstance(number, int) and number > 99:
+        return in_digits("99", current_reader().language) + "+"
+    return in_digits(number, current_reader().language)
+
+
+@register.simple_tag
+def code(value: object) -> SafeString:
+    """Numbers, codes, phones, addresses: isolated, left to right."""
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', value)
+
+
+@register.simple_tag
+def person(party: object) -> SafeString:
+    """A name, which cannot turn its surroundings around."""
+    return format_html("<bdi>{}</bdi>", party)
+
+
+@register.simple_tag
+def prose(text: object) -> SafeString:
+    """People's text: their own direction, line breaks kept, serials and codes isolated, nothing linked."""
+    safe = conditional_escape(str(text))
+    isolated = MIXED.sub(lambda found: f"\u2066{found.group()}\u2069", safe) if "&" not in safe else safe
+    return mark_safe(f'<div class="prose" dir="auto">{isolated}</div>')
+
+
+@register.inclusion_tag("ui/parts/avatar.html")
+def avatar(party: Any, size: str = "") -> dict[str, Any]:
+    """A circle with the first letter of a name."""
+    name = str(party or "?").strip()
+    return {"letter": name[:1], "hue": (getattr(party, "pk", 0) or 0) % 4 + 1, "size": size}
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
+    """A form field with label, help, control and error: `{% field form.name %}`."""
+    described = [f"{bound.auto_id}_help"] * bool(bound.help_text) + [f"{bound.auto_id}_error"] * bool(
+        bound.errors
+    )
+    widget = bound.field.widget
+    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    shape = kind or {
+        "CheckboxInput": "check",
+        "RadioSelect": "options",
+        "CheckboxSelectMultiple": "options",
+    }.get(type(widget).__name__, "text")
+    return {"field": bound, "control": bound.as_widget(attrs=attributes), "kind": shape}
+
+
+@register.filter
+def megabytes(size: int) -> str:
+    """A file size people can read."""
+    language = current_reader().language
+    if size >= 1024 * 1024:
+        return in_digits(f"{size / 1024 / 1024:.1f} MB", language)
+    return in_digits(f"{max(size // 1024, 1)} KB", language)
