@@ -84,9 +84,7 @@ SETTINGS = (
     Setting("SHENAVA_LANGUAGE", "en", "language before the set-up: en, fa or he", _language),
     Setting("SHENAVA_MAX_FILE_MB", "20", "largest file that is taken in", _number(1, 1000)),
     Setting("SHENAVA_MAX_UPLOAD_MB", "220", "largest request that is taken in", _number(1, 5000)),
-    Setting(
-        "SHENAVA_DISK_RESERVE_MB", "500", "free disk below which nothing is taken in", _number(0, 1_000_000)
-    ),
+    Setting("SHENAVA_DISK_RESERVE_MB", "500", "free disk below which nothing is taken in", _number(0, 1_000_000)),
     Setting("SHENAVA_DEBUG", "no", "for developers only: pages tell what went wrong", _flag),
 )
 
@@ -130,9 +128,7 @@ def load(given: Mapping[str, str] | None = None) -> Environment:
     known = {setting.name for setting in SETTINGS}
     for name in environ:
         if name.startswith("SHENAVA_") and name not in known:
-            raise SettingError(
-                f"{name} is not a setting of Shenava; the settings are listed in docs/operations.md."
-            )
+            raise SettingError(f"{name} is not a setting of Shenava; the settings are listed in docs/operations.md.")
     values = {setting.name: _value(setting, environ) for setting in SETTINGS}
     host, port = str(values["SHENAVA_HOST"]), values["SHENAVA_PORT"]
     return Environment(

@@ -53,9 +53,7 @@ def file_response(file: File) -> FileResponse:
     response = FileResponse(file.path.open("rb"))
     response["Content-Type"] = _declared(file.content_type)
     response["Content-Length"] = str(file.size)
-    response["Content-Disposition"] = (
-        content_disposition_header(not file.is_picture, file.name) or "attachment"
-    )
+    response["Content-Disposition"] = content_disposition_header(not file.is_picture, file.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"

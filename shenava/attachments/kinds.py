@@ -93,9 +93,7 @@ OLE = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__substg1.0", "application/vnd.ms-outlook"),
 )
-ACTIVE_TEXT = re.compile(
-    rb"<\s*(?:!doctype|html|head|body|svg|script|iframe|\?xml|math|style)|^\s*<\?|^#!", re.I
-)
+ACTIVE_TEXT = re.compile(rb"<\s*(?:!doctype|html|head|body|svg|script|iframe|\?xml|math|style)|^\s*<\?|^#!", re.I)
 MAIL_HEADER = re.compile(
     rb"\A(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:from|received|message-id|mime-version):", re.I
 )

@@ -19,9 +19,7 @@ class File(models.Model):
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     taken_at = models.DateTimeField()
-    taken_by = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    taken_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -25,9 +25,7 @@ class _Written(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = self.cleaned(str(value)) if value not in self.empty_values else ""
         if len(text) > self.limit:
-            raise forms.ValidationError(
-                str(TOO_LONG).format(limit=self.limit, length=len(text)), code="max_length"
-            )
+            raise forms.ValidationError(str(TOO_LONG).format(limit=self.limit, length=len(text)), code="max_length")
         return text
 
     def cleaned(self, text: str) -> str:

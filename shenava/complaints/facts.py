@@ -22,9 +22,7 @@ class Registered(Fact):
     icon = "inbox"
     parties = ("complainant", "owner")
     labels = {"record_type": RecordType, "channel": Channel}
-    sentence = _(
-        "{by} registered the {record_type} of {complainant}, received by {channel}; {owner} holds it."
-    )
+    sentence = _("{by} registered the {record_type} of {complainant}, received by {channel}; {owner} holds it.")
     public_sentence = _("We received your {record_type} and promised an answer by {due_at}.")
 
 
@@ -110,9 +108,7 @@ class ResponseRejected(Fact):
     due_at: datetime | None
     icon = "thumbs-down"
     sentence = _("{by} recorded that the response was rejected; the complaint is in handling again.")
-    public_sentence = _(
-        "You did not accept our answer; we are working on it again and will answer by {due_at}."
-    )
+    public_sentence = _("You did not accept our answer; we are working on it again and will answer by {due_at}.")
 
 
 @fact("complaint.finding_recorded", 1)

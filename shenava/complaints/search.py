@@ -130,9 +130,7 @@ def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.Qu
 
 
 def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
-    return items.select_related(
-        "complaint__complainant", "complaint__owner", "holder", "complaint__instance__version"
-    )
+    return items.select_related("complaint__complainant", "complaint__owner", "holder", "complaint__instance__version")
 
 
 def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:

@@ -28,9 +28,7 @@ def acknowledge_one(*, complaint_id: int) -> None:
 @app.task(name="complaints.sweep", queue="follow", queueing_lock="complaints.sweep")
 def sweep(timestamp: int = 0) -> None:
     """Catch up on what a lost job has left undone, and raise the alarm for what did not arrive."""
-    waiting = Complaint.objects.open().filter(
-        acknowledged_at=None, entered_at__lt=clock.now() - timedelta(minutes=2)
-    )
+    waiting = Complaint.objects.open().filter(acknowledged_at=None, entered_at__lt=clock.now() - timedelta(minutes=2))
     for pk in waiting.values_list("pk", flat=True)[:500]:
         acknowledge_one(complaint_id=pk)
     alarm_undelivered()

@@ -42,9 +42,7 @@ def set_hours(calendar: Calendar, *, week: dict[int, tuple[Interval, ...]], by: 
 
 
 @action
-def set_day(
-    calendar: Calendar, *, day: date, name: str, intervals: tuple[Interval, ...], by: Party
-) -> CalendarDay:
+def set_day(calendar: Calendar, *, day: date, name: str, intervals: tuple[Interval, ...], by: Party) -> CalendarDay:
     """Make one day a holiday, or give it hours of its own."""
     found, _created = CalendarDay.objects.update_or_create(
         calendar=calendar,
@@ -76,9 +74,7 @@ def copy_holidays(calendar: Calendar, *, country: str, year: int, by: Party) -> 
 
 
 @action
-def change_promise(
-    rule: PromiseRule, *, amount: int, measure: str, legal_reference: str, by: Party
-) -> PromiseRule:
+def change_promise(rule: PromiseRule, *, amount: int, measure: str, legal_reference: str, by: Party) -> PromiseRule:
     """Promise more or less from now on: a new rule takes the place of the old one, which stays on record."""
     PromiseRule.objects.filter(pk=rule.pk).update(is_active=False)
     after = PromiseRule.objects.create(

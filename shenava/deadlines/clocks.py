@@ -54,9 +54,7 @@ def start_clock(
     if rule is None:
         return None
     working = calendar.working_calendar() if calendar else ALWAYS
-    return Clock.objects.create(
-        complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due(rule, working, at)
-    )
+    return Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due(rule, working, at))
 
 
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:

@@ -45,9 +45,7 @@ class WorkingInterval(models.Model):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="a_week_has_seven_days"),
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens"), closes__lte=1440), name="opens_before_it_closes"
-            ),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens"), closes__lte=1440), name="opens_before_it_closes"),
             models.UniqueConstraint(fields=["calendar", "weekday", "opens"], name="one_interval_at_a_time"),
         ]
 
@@ -141,9 +139,7 @@ class Clock(models.Model):
                 name="one_running_clock_of_a_kind",
             ),
         ]
-        indexes = [
-            models.Index(fields=["due_at"], condition=Q(stopped_at__isnull=True), name="clock_running")
-        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(stopped_at__isnull=True), name="clock_running")]
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.kind} {self.due_at:%Y-%m-%d}"

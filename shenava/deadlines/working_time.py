@@ -81,9 +81,7 @@ def is_open(calendar: WorkingCalendar, at: datetime) -> bool:
     """Is this moment within working time? The opening moment is, the closing moment is not."""
     zone = ZoneInfo(calendar.time_zone)
     day = at.astimezone(zone).date()
-    return any(
-        opens <= at < closes for near in (day - DAY, day) for opens, closes in _of_day(calendar, zone, near)
-    )
+    return any(opens <= at < closes for near in (day - DAY, day) for opens, closes in _of_day(calendar, zone, near))
 
 
 def next_open(calendar: WorkingCalendar, at: datetime) -> datetime:
@@ -160,9 +158,7 @@ def _spans_back(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[da
 
 def _of_day(calendar: WorkingCalendar, zone: ZoneInfo, day: date) -> list[tuple[datetime, datetime]]:
     """The intervals of a day as moments in UTC; one that the change of clocks swallows is left out."""
-    spans = [
-        (_moment(day, opens, zone), _moment(day, closes, zone)) for opens, closes in calendar.intervals(day)
-    ]
+    spans = [(_moment(day, opens, zone), _moment(day, closes, zone)) for opens, closes in calendar.intervals(day)]
     return [span for span in spans if span[1] > span[0]]
 
 

@@ -68,9 +68,7 @@ def _composers(
     offers = [_offer(DEEDS[noun], complaint, verdicts, refused) for noun in COMPOSED]
     for offer in offers:
         if not offer["is_faulty"]:
-            offer["form"] = DEEDS[offer["deed"].noun].form(
-                initial={"text": kept.get(offer["deed"].writes, "")}
-            )
+            offer["form"] = DEEDS[offer["deed"].noun].form(initial={"text": kept.get(offer["deed"].writes, "")})
     return offers
 
 

@@ -95,9 +95,7 @@ def _fill(mailbox: Mailbox, fields: MailboxFields) -> tuple[str, ...]:
         raise ValidationError({"address": _("This is not an e-mail address.")})
     wanted = {field.name: getattr(fields, field.name) for field in dataclasses.fields(fields)}
     kept = {name for name in ("imap_password", "smtp_password") if wanted[name] is None}
-    changed = tuple(
-        name for name, value in wanted.items() if name not in kept and getattr(mailbox, name) != value
-    )
+    changed = tuple(name for name, value in wanted.items() if name not in kept and getattr(mailbox, name) != value)
     for name in changed:
         setattr(mailbox, name, wanted[name])
     mailbox.full_clean()

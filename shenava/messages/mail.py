@@ -132,9 +132,7 @@ def thread_of(outgoing: Outgoing) -> list[str]:
     """The ids of the mails this address has written or got about this complaint, oldest first."""
     if outgoing.complaint_id is None:
         return []
-    heard = Message.objects.incoming().filter(
-        complaint=outgoing.complaint_id, from_email__iexact=outgoing.to_email
-    )
+    heard = Message.objects.incoming().filter(complaint=outgoing.complaint_id, from_email__iexact=outgoing.to_email)
     told = Outgoing.objects.filter(
         complaint=outgoing.complaint_id, to_email__iexact=outgoing.to_email, sent_at__isnull=False
     ).exclude(pk=outgoing.pk)

@@ -70,9 +70,7 @@ def free_ended_leases() -> int:
     left = Outgoing.objects.filter(state=OutgoingState.SENDING, lease_until__lt=now)
     for row in left.filter(in_data=True):
         _settle(row, Outcome(Fate.UNCERTAIN, "the worker ended while the mail was leaving"))
-    return left.filter(in_data=False).update(
-        state=OutgoingState.DUE, next_try_at=now, lease_until=None, lease_token=""
-    )
+    return left.filter(in_data=False).update(state=OutgoingState.DUE, next_try_at=now, lease_until=None, lease_token="")
 
 
 def _send_from(mailbox: Mailbox, is_default: bool, limit: int) -> Counter[Fate]:

@@ -98,14 +98,10 @@ def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
         return _worded(_("Our response to your complaint {number}"), parts, values)
 
 
-def one_time_code(
-    code: str, *, organisation: Organisation | None, language: str, minutes: int = 10
-) -> Wording:
+def one_time_code(code: str, *, organisation: Organisation | None, language: str, minutes: int = 10) -> Wording:
     """The code that proves that a mailbox is read by the person at the portal."""
     with translation.override(language):
-        works = ngettext(
-            "It works once, for %(minutes)d minute.", "It works once, for %(minutes)d minutes.", minutes
-        )
+        works = ngettext("It works once, for %(minutes)d minute.", "It works once, for %(minutes)d minutes.", minutes)
         parts = [
             _("Your one-time code is: {code}"),
             works % {"minutes": minutes},
@@ -126,9 +122,7 @@ def invitation(link: str, *, ends_at: datetime, organisation: Organisation | Non
         return _worded(_("Invitation from {organisation}"), parts, values)
 
 
-def password_reset(
-    link: str, *, ends_at: datetime, organisation: Organisation | None, language: str
-) -> Wording:
+def password_reset(link: str, *, ends_at: datetime, organisation: Organisation | None, language: str) -> Wording:
     """A new password for somebody who forgot it."""
     with translation.override(language):
         parts = [

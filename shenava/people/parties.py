@@ -64,10 +64,7 @@ def unit_for(unit: Unit | None) -> Unit:
     """The unit itself while it is active, else the nearest active one above it, else the root."""
     while unit is not None and not unit.is_active:
         unit = unit.parent
-    found = (
-        unit
-        or Unit.objects.select_related("party").filter(parent=None, is_active=True).order_by("pk").first()
-    )
+    found = unit or Unit.objects.select_related("party").filter(parent=None, is_active=True).order_by("pk").first()
     if found is None:
         raise NoUnitError
     return found

@@ -83,9 +83,7 @@ def _with_units_below(found: Mapping[str, set[int] | None]) -> dict[str, frozens
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
-    return {
-        role: None if units is None else frozenset(_subtree(units, children)) for role, units in found.items()
-    }
+    return {role: None if units is None else frozenset(_subtree(units, children)) for role, units in found.items()}
 
 
 def _subtree(roots: Iterable[int], children: Mapping[int | None, list[int]]) -> set[int]:

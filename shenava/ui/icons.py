@@ -13,9 +13,7 @@ ATTRIBUTES = (
     'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" '
     'stroke-linejoin="round" aria-hidden="true"'
 )
-POINTING = frozenset(
-    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "log-out"}
-)
+POINTING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "log-out"})
 
 
 @lru_cache(maxsize=256)

@@ -14,18 +14,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=200)),
                 ("window_start", models.DateTimeField(db_index=True)),
                 ("count", models.PositiveIntegerField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("key", "window_start"), name="one_budget_a_window")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("key", "window_start"), name="one_budget_a_window")],
             },
         ),
     ]

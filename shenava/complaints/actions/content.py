@@ -31,9 +31,7 @@ def add_issue_line(complaint: Complaint, *, subject: str, text: str, by: Party) 
 
 
 @action
-def record_finding(
-    complaint: Complaint, *, line: IssueLine, finding: str, reasons: str, by: Party
-) -> IssueLine:
+def record_finding(complaint: Complaint, *, line: IssueLine, finding: str, reasons: str, by: Party) -> IssueLine:
     """Say of one issue line whether the complainant is right, and why."""
     line.finding, line.reasons, line.found_by, line.found_at = finding, reasons, by, clock.now()
     line.save(update_fields=["finding", "reasons", "found_by", "found_at"])

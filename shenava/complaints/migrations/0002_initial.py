@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="closure",
             name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
         ),
         migrations.AddField(
             model_name="closure",
@@ -65,9 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="complaint",
             name="received_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
         ),
         migrations.AddField(
             model_name="complaint",
@@ -149,9 +145,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="note",
             name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
         ),
         migrations.AddField(
             model_name="note",
@@ -175,9 +169,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="response",
             name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
         ),
         migrations.AddField(
             model_name="response",
@@ -268,9 +260,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="issueline",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "position"), name="one_issue_line_at_a_place"
-            ),
+            constraint=models.UniqueConstraint(fields=("complaint", "position"), name="one_issue_line_at_a_place"),
         ),
         migrations.AddConstraint(
             model_name="response",

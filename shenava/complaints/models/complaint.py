@@ -41,9 +41,7 @@ class Complaint(models.Model):
     product = models.CharField(max_length=200, blank=True)
     serial = models.CharField(max_length=80, blank=True)
     occurred_on = models.DateField(null=True, blank=True)
-    requested_remedies = ArrayField(
-        models.CharField(max_length=20, choices=Remedy.choices), default=list, blank=True
-    )
+    requested_remedies = ArrayField(models.CharField(max_length=20, choices=Remedy.choices), default=list, blank=True)
     expectation = models.TextField(blank=True)
     severity = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -62,9 +60,7 @@ class Complaint(models.Model):
     registered_on = models.DateField(editable=False)
     closed_on = models.DateField(null=True, editable=False)
     closure_reason = models.CharField(max_length=20, choices=ClosureReason.choices, blank=True)
-    duplicate_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
-    )
+    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates")
     reopened_count = models.PositiveSmallIntegerField(default=0)
     files = models.ManyToManyField("attachments.File", related_name="complaints", blank=True)
 
@@ -86,13 +82,9 @@ class Complaint(models.Model):
         ]
         indexes = [
             GinIndex(fields=["readers"], name="complaint_readers"),
-            models.Index(
-                F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"
-            ),
+            models.Index(F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"),
             models.Index(F("received_at").desc(), F("id").desc(), name="complaint_newest"),
-            models.Index(
-                F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"
-            ),
+            models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=100, unique=True)),
                 ("time_zone", models.CharField(max_length=64)),
@@ -30,9 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -66,9 +62,7 @@ class Migration(migrations.Migration):
                         name="one_promise_of_a_kind",
                         nulls_distinct=False,
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 1)), name="a_promise_has_a_length"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 1)), name="a_promise_has_a_length"),
                 ],
             },
         ),
@@ -77,9 +71,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("date", models.DateField()),
                 ("name", models.CharField(max_length=200)),
@@ -103,9 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("calendar", "date"), name="one_exception_a_day")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("calendar", "date"), name="one_exception_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -113,9 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -165,9 +153,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("weekday", models.PositiveSmallIntegerField()),
                 ("opens", models.PositiveSmallIntegerField()),
@@ -184,16 +170,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["weekday", "opens"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("weekday__lte", 6)), name="a_week_has_seven_days"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="a_week_has_seven_days"),
                     models.CheckConstraint(
                         condition=models.Q(("closes__gt", models.F("opens")), ("closes__lte", 1440)),
                         name="opens_before_it_closes",
                     ),
-                    models.UniqueConstraint(
-                        fields=("calendar", "weekday", "opens"), name="one_interval_at_a_time"
-                    ),
+                    models.UniqueConstraint(fields=("calendar", "weekday", "opens"), name="one_interval_at_a_time"),
                 ],
             },
         ),

@@ -36,9 +36,7 @@ class OrganisationForm(forms.Form):
     email = EmailAddressField(label=_("E-mail"), required=False)
     phone = PhoneField(label=_("Telephone"), required=False)
     address = ProseField(label=_("Address"), max_length=1000, required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("en", "English"), ("fa", "فارسی"), ("he", "עברית")]
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("fa", "فارسی"), ("he", "עברית")])
     calendar_kind = forms.ChoiceField(label=_("Calendar"), choices=Organisation.CalendarKind.choices)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
     commitment = ProseField(
@@ -66,18 +64,12 @@ class SetUpForm(NewPasswordForm):
         label=_("Country"),
         choices=Organisation.Country.choices,
         required=False,
-        help_text=_(
-            "Working week, holidays and promises begin as they are there; you can change everything."
-        ),
+        help_text=_("Working week, holidays and promises begin as they are there; you can change everything."),
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("en", "English"), ("fa", "فارسی"), ("he", "עברית")]
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("fa", "فارسی"), ("he", "עברית")])
     calendar_kind = forms.ChoiceField(label=_("Calendar"), choices=Organisation.CalendarKind.choices)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
-    unit = NameField(
-        label=_("First unit"), help_text=_("New complaints arrive there. You can add more units later.")
-    )
+    unit = NameField(label=_("First unit"), help_text=_("New complaints arrive there. You can add more units later."))
     administrator = NameField(label=_("Your name"))
     email = EmailAddressField(label=_("Your e-mail"))
     field_order = [
@@ -202,9 +194,7 @@ class MailboxForm(forms.Form):
         empty_label=_("the first unit"),
     )
     imap_host = LineField(label=_("IMAP server"), required=False)
-    imap_port = forms.IntegerField(
-        label=_("IMAP port"), initial=993, min_value=1, max_value=65535, required=False
-    )
+    imap_port = forms.IntegerField(label=_("IMAP port"), initial=993, min_value=1, max_value=65535, required=False)
     imap_security = forms.ChoiceField(label=_("IMAP security"), choices=[], required=False)
     imap_user = LineField(label=_("IMAP user"), required=False)
     imap_password = forms.CharField(
@@ -213,9 +203,7 @@ class MailboxForm(forms.Form):
     )  # fmt: skip
     imap_folder = LineField(label=_("IMAP folder"), initial="INBOX", required=False)
     smtp_host = LineField(label=_("SMTP server"), required=False)
-    smtp_port = forms.IntegerField(
-        label=_("SMTP port"), initial=587, min_value=1, max_value=65535, required=False
-    )
+    smtp_port = forms.IntegerField(label=_("SMTP port"), initial=587, min_value=1, max_value=65535, required=False)
     smtp_security = forms.ChoiceField(label=_("SMTP security"), choices=[], required=False)
     smtp_user = LineField(label=_("SMTP user"), required=False)
     smtp_password = forms.CharField(

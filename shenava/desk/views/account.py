@@ -47,9 +47,7 @@ def password(request: Any) -> HttpResponse:
     if not form.is_valid():
         return _page(request, password=form, status=422)
     key = request.session.session_key
-    actions.change_password(
-        request.user, password=form.cleaned_data["password"], keep_session=key, by=request.party
-    )
+    actions.change_password(request.user, password=form.cleaned_data["password"], keep_session=key, by=request.party)
     update_session_auth_hash(request, request.user)
     LoginSession.objects.filter(session_key=key).update(session_key=request.session.session_key)
     notices.done(request, _("Your new password is set. Other browsers were logged out."))

@@ -53,9 +53,7 @@ def hours(request: Any, pk: int) -> HttpResponse:
         try:
             week[number] = parse_hours(request.POST.get(f"day{number}", "")[:200])
         except ValueError:
-            form.add_error(
-                f"day{number}", _("Write hours as 08:00-12:00, 13:00-17:00; leave empty for a free day.")
-            )
+            form.add_error(f"day{number}", _("Write hours as 08:00-12:00, 13:00-17:00; leave empty for a free day."))
     if not form.is_valid():
         return _page(request, found, {"hours_form": form}, status=422)
     actions.set_hours(found, week=week, by=request.party)
@@ -115,18 +113,14 @@ def promise(request: Any, pk: int) -> HttpResponse:
     return render(request, "desk/form.html", context, status=422 if form.is_bound else 200)
 
 
-def _page(
-    request: Any, found: Calendar, more: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: Any, found: Calendar, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     working = found.working_calendar()
     weekdays = _weekdays(request)
     week = {f"day{number}": show_hours(working.hours.get(number, ())) for number, _label in weekdays}
     today = clock.now().date()
     context = {
         "calendar": found,
-        "days": [
-            (row, show_hours(tuple(map(tuple, row.intervals)))) for row in found.days.filter(date__gte=today)
-        ],
+        "days": [(row, show_hours(tuple(map(tuple, row.intervals)))) for row in found.days.filter(date__gte=today)],
         "hours_form": HoursForm(weekdays=weekdays, initial=week),
         "day_form": DayForm(),
         "holidays_form": CopyHolidaysForm(initial={"year": today.year + 1}),

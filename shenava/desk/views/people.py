@@ -23,11 +23,7 @@ from shenava.ui import notices
 @administrators_only
 def people(request: Any) -> HttpResponse:
     """Everybody with a login, and open invitations."""
-    users = (
-        Party.objects.filter(user__isnull=False)
-        .select_related("user")
-        .prefetch_related("grants__unit__party")
-    )
+    users = Party.objects.filter(user__isnull=False).select_related("user").prefetch_related("grants__unit__party")
     invitations = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
     context = {
         "people": users.order_by("-user__is_active", "name"),
@@ -98,9 +94,7 @@ def deactivate(request: Any, pk: int) -> HttpResponse:
     form = DeactivateForm(request.POST, party=party)
     if not form.is_valid():
         return _page(request, party, {"leave_form": form}, status=422)
-    return _try(
-        request, party, lambda: actions.deactivate(party, to=form.cleaned_data["to"], by=request.party)
-    )
+    return _try(request, party, lambda: actions.deactivate(party, to=form.cleaned_data["to"], by=request.party))
 
 
 @require_POST

@@ -34,9 +34,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def _begin(form: SetUpForm) -> bool:
     said = dict(form.cleaned_data)
     if not first_run.fits(said.pop("token")):
-        form.add_error(
-            None, _("The token is not the one on the console. Open the address that is printed there.")
-        )
+        form.add_error(None, _("The token is not the one on the console. Open the address that is printed there."))
         return False
     calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
     deliver_default()

@@ -61,9 +61,7 @@ def open_unit(request: Any) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        unit = actions.open_unit(
-            name=said["name"], kind=said["kind"], parent=said["parent"], by=request.party
-        )
+        unit = actions.open_unit(name=said["name"], kind=said["kind"], parent=said["parent"], by=request.party)
         if said["calendar"] or said["fallback_holder"]:
             details = {name: said[name] for name in ("calendar", "fallback_holder")}
             actions.change_unit(unit, details=details, by=request.party)

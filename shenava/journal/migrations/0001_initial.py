@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=80, unique=True)),
                 ("seq", models.BigIntegerField(default=0)),
@@ -31,9 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("seq", models.BigIntegerField()),
                 ("at", models.DateTimeField()),
@@ -43,9 +39,7 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
                 (
                     "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
                 ),
                 (
                     "on_behalf_of",
@@ -67,9 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["by", "-at"], name="entry_by_at")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("stream", "seq"), name="one_entry_at_each_place")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("stream", "seq"), name="one_entry_at_each_place")],
             },
         ),
     ]

@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=100)),
                 ("address", models.EmailField(max_length=254, unique=True)),
@@ -93,9 +91,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("direction", models.CharField(choices=[("in", "in"), ("out", "out")], max_length=3)),
                 (
@@ -183,9 +179,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("to_email", models.CharField(max_length=320)),
                 (
@@ -208,9 +202,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=500)),
                 (
                     "body",
-                    shenava.common.sealed.SealedTextField(
-                        blank=True, default="", purpose="messages.outgoing"
-                    ),
+                    shenava.common.sealed.SealedTextField(blank=True, default="", purpose="messages.outgoing"),
                 ),
                 ("language", models.CharField(max_length=5)),
                 ("mail_id", models.CharField(max_length=250, null=True, unique=True)),
@@ -304,9 +296,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("content", models.BinaryField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -373,9 +363,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("state", "due")), fields=["next_try_at"], name="outgoing_due"
-            ),
+            index=models.Index(condition=models.Q(("state", "due")), fields=["next_try_at"], name="outgoing_due"),
         ),
         migrations.AddIndex(
             model_name="outgoing",

@@ -42,9 +42,7 @@ class Mailbox(models.Model):
 
     name = models.CharField(max_length=100)
     address = models.EmailField(unique=True)
-    unit = models.ForeignKey(
-        "people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="mailboxes"
-    )
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="mailboxes")
     is_active = models.BooleanField(default=True)
     never_sends = models.BooleanField(default=False)
 

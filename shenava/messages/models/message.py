@@ -81,9 +81,7 @@ class Message(models.Model):
     direction = models.CharField(max_length=3, choices=Direction.choices)
     channel = models.CharField(max_length=12, choices=Channel.choices)
     kind = models.CharField(max_length=20, choices=MessageKind.choices, default=MessageKind.OTHER)
-    author = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    author = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     from_name = models.CharField(max_length=200, blank=True)
     from_email = models.CharField(max_length=320, blank=True)
     to = models.JSONField(default=list, blank=True)
@@ -103,9 +101,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["complaint", "at"], name="message_by_complaint"),
-            models.Index(
-                fields=["message_id"], condition=~models.Q(message_id=""), name="message_by_message_id"
-            ),
+            models.Index(fields=["message_id"], condition=~models.Q(message_id=""), name="message_by_message_id"),
         ]
 
     def __str__(self) -> str:

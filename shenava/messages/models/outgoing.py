@@ -75,19 +75,13 @@ class Outgoing(models.Model):
     """A mail that has to go out. `body` is sealed and wiped once the mail is gone where it holds a
     secret that the kept message must not hold; empty means the text of the message."""
 
-    message = models.ForeignKey(
-        Message, on_delete=models.PROTECT, null=True, blank=True, related_name="outgoings"
-    )
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="outgoings")
     complaint = models.ForeignKey(
         "complaints.Complaint", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    mailbox = models.ForeignKey(
-        Mailbox, on_delete=models.PROTECT, null=True, blank=True, related_name="outgoings"
-    )
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, null=True, blank=True, related_name="outgoings")
     to_email = models.CharField(max_length=320)
-    party = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    party = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     purpose = models.CharField(max_length=16, choices=Purpose.choices)
     is_automatic = models.BooleanField()
     subject = models.CharField(max_length=500)

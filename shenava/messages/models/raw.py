@@ -43,9 +43,7 @@ class Raw(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     problem = models.TextField(blank=True)
-    message = models.OneToOneField(
-        Message, on_delete=models.PROTECT, null=True, blank=True, related_name="raw"
-    )
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="raw")
 
     objects: ClassVar[RawQuerySet] = RawQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -40,8 +40,6 @@ def end_own_sessions(user: User, *, keep_session: str | None = None, by: Party) 
 @action
 def delegate(party: Party, *, deputy: Party, starts_at: datetime, ends_at: datetime, by: Party) -> Delegation:
     """Put one's cartable into a colleague's hands for a while."""
-    delegation = Delegation.objects.create(
-        delegator=party, deputy=deputy, starts_at=starts_at, ends_at=ends_at
-    )
+    delegation = Delegation.objects.create(delegator=party, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
     record(STREAM, facts.Delegated(delegation.pk, deputy.pk), by=by)
     return delegation

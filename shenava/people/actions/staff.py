@@ -45,9 +45,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, langu
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise ValidationError(_("There is a user with this address already."))
     user = new_user(name=name, email=invitation.email, password=password, language=language)
-    RoleGrant.objects.create(
-        party=user.party, role=invitation.role, unit=invitation.unit, granted_at=clock.now()
-    )
+    RoleGrant.objects.create(party=user.party, role=invitation.role, unit=invitation.unit, granted_at=clock.now())
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     record(STREAM, facts.Joined(user.party_id, invitation.pk), by=by)
@@ -117,9 +115,7 @@ def end_sessions(party: Party, *, by: Party) -> int:
 
 def new_user(*, name: str, email: str, password: str, language: str = "") -> User:
     """A person with a login; part of the verbs that let somebody in."""
-    party = Party.objects.create(
-        kind=PartyKind.PERSON, name=name, email=email.lower(), created_at=clock.now()
-    )
+    party = Party.objects.create(kind=PartyKind.PERSON, name=name, email=email.lower(), created_at=clock.now())
     home = Organisation.current()
     own = "" if home and home.language == language else language
     user = User(party=party, email=email.lower(), language=own, joined_at=clock.now())

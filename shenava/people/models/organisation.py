@@ -26,9 +26,7 @@ class Organisation(models.Model):
     address = models.TextField(blank=True)
     country = models.CharField(max_length=2, choices=Country.choices, blank=True)
     language = models.CharField(max_length=5, default="en")
-    calendar_kind = models.CharField(
-        max_length=10, choices=CalendarKind.choices, default=CalendarKind.GREGORIAN
-    )
+    calendar_kind = models.CharField(max_length=10, choices=CalendarKind.choices, default=CalendarKind.GREGORIAN)
     time_zone = models.CharField(max_length=64, default="UTC")
     calendar = models.ForeignKey("deadlines.Calendar", on_delete=models.PROTECT, null=True, related_name="+")
     fallback_holder = models.ForeignKey(

@@ -50,9 +50,7 @@ class Party(models.Model):
                 condition=models.Q(is_anonymous=False) | models.Q(name="", email="", phone="", address=""),
                 name="an_anonymous_party_has_no_name",
             ),
-            models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(kind="system"), name="one_system_party"
-            ),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="system"), name="one_system_party"),
         ]
 
     def __str__(self) -> str:

@@ -24,15 +24,11 @@ class Unit(models.Model):
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="unit")
     kind = models.CharField(max_length=16, choices=UnitKind.choices, default=UnitKind.OFFICE)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     calendar = models.ForeignKey(
         "deadlines.Calendar", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    fallback_holder = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    fallback_holder = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
 
     class Meta:

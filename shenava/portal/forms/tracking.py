@@ -25,9 +25,7 @@ class AskForCodeForm(forms.Form):
 class OneTimeCodeForm(forms.Form):
     """The one-time code that was sent."""
 
-    one_time = LineField(
-        label=_("One-time code"), help_text=_("Eight digits, valid for ten minutes."), max_length=20
-    )
+    one_time = LineField(label=_("One-time code"), help_text=_("Eight digits, valid for ten minutes."), max_length=20)
 
 
 class AdditionForm(forms.Form):

@@ -61,9 +61,7 @@ def accept(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, complaint, {"answer": form}, status=422)
-    return _done(
-        request, complaint, "record_acceptance", form.cleaned_data, _("Thank you. Your complaint is closed.")
-    )
+    return _done(request, complaint, "record_acceptance", form.cleaned_data, _("Thank you. Your complaint is closed."))
 
 
 @require_POST
@@ -88,18 +86,14 @@ def reopen(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     return _with_reason(request, complaint, "reopen", "reopening", _("Your complaint is open again."))
 
 
-def _with_reason(
-    request: HttpRequest, complaint: Complaint, verb: str, name: str, message: str
-) -> HttpResponse:
+def _with_reason(request: HttpRequest, complaint: Complaint, verb: str, name: str, message: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, complaint, {name: form}, status=422)
     return _done(request, complaint, verb, form.cleaned_data, message)
 
 
-def _done(
-    request: HttpRequest, complaint: Complaint, verb: str, details: dict[str, Any], message: str
-) -> HttpResponse:
+def _done(request: HttpRequest, complaint: Complaint, verb: str, details: dict[str, Any], message: str) -> HttpResponse:
     try:
         actions.MENU[verb](complaint, by=_speaker(complaint), **details)
         notices.done(request, message)

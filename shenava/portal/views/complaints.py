@@ -101,6 +101,4 @@ def _complainant(form: ComplaintForm) -> Introduction | None:
 
 def _introduction(form: ComplaintForm) -> Introduction:
     said = form.cleaned_data
-    return Introduction(
-        name=said["name"], email=said["email"], phone=said["phone"], language=get_language() or "en"
-    )
+    return Introduction(name=said["name"], email=said["email"], phone=said["phone"], language=get_language() or "en")

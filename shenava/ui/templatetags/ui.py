@@ -57,13 +57,9 @@ def brief(at: datetime | None) -> SafeString | str:
     reader, now = current_reader(), clock.now()
     zone = {"language": reader.language, "time_zone": reader.time_zone}
     long = show_moment(at, calendar=reader.calendar, **zone)
-    same_day = (
-        long.rpartition(" ")[0] == show_moment(now, calendar=reader.calendar, **zone).rpartition(" ")[0]
-    )
+    same_day = long.rpartition(" ")[0] == show_moment(now, calendar=reader.calendar, **zone).rpartition(" ")[0]
     short = (
-        show_time(at, **zone)
-        if same_day
-        else show_date(_local(at), calendar=reader.calendar, language=reader.language)
+        show_time(at, **zone) if same_day else show_date(_local(at), calendar=reader.calendar, language=reader.language)
     )
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), long, short)
 
@@ -126,9 +122,7 @@ def avatar(party: Any, size: str = "") -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     """A form field with label, help, control and error: `{% field form.name %}`."""
-    described = [f"{bound.auto_id}_help"] * bool(bound.help_text) + [f"{bound.auto_id}_error"] * bool(
-        bound.errors
-    )
+    described = [f"{bound.auto_id}_help"] * bool(bound.help_text) + [f"{bound.auto_id}_error"] * bool(bound.errors)
     widget = bound.field.widget
     attributes = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
