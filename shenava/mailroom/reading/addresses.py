@@ -72,6 +72,8 @@ def _mailbox(tokens: list[str]) -> Mailbox:
         return Mailbox(name, email) if email or name else Mailbox()
     joined = "".join(words).strip()
     found = _ADDRESS.search(joined) or _QUOTED_LOCAL.search(joined)
+    if found is None and (within := _ADDRESS.search("".join(comments))) is not None:
+        return Mailbox(_spoken(words), _clean(within.group()))
     if found is None:
         return Mailbox("", _clean(joined)) if " " not in joined and joined else Mailbox(_spoken(words), "")
     rest = joined[: found.start()] + " " + joined[found.end() :]
@@ -156,6 +158,8 @@ def _doubts(headers: Headers, found: tuple[Mailbox, ...]) -> Iterator[str]:
 
 def _doubts_of_form(letters: str) -> Iterator[str]:
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', letters)
+    if re.sub(r"\([^()]*\)", "", bare).count("@") > 1:
+        yield "more than one @"
     if bare.count("<") > 1 or bare.count(">") > 1 or bare.count("<") != bare.count(">"):
         yield "angle brackets do not match"
     if re.search(r"\([^()]*[@<>,\\(]", bare):

@@ -39,9 +39,7 @@ _SUBJECT = re.compile(
     r")",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(
-    r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|auto-?reply|bounces?)\b", re.I
-)
+_ROBOT = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|auto-?reply|bounces?)\b", re.I)
 
 
 def is_list(headers: Headers) -> bool:
@@ -65,13 +63,9 @@ def _says_so(headers: Headers) -> bool:
         return True
     if any(headers.has(name) for name in _PRESENT):
         return True
-    if headers.token("x-auto-response-suppress") in {"all"} or "oof" in headers.token(
-        "x-auto-response-suppress"
-    ):
+    if headers.token("x-auto-response-suppress") in {"all"} or "oof" in headers.token("x-auto-response-suppress"):
         return True
-    if headers.token("x-ms-exchange-generated-message-source") or headers.token(
-        "x-ms-exchange-inbox-rules-loop"
-    ):
+    if headers.token("x-ms-exchange-generated-message-source") or headers.token("x-ms-exchange-inbox-rules-loop"):
         return True
     return headers.token("x-loop") != "" or headers.token("delivered-to").startswith("autoresponder")
 

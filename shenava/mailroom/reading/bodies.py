@@ -15,9 +15,7 @@ from .shapes import LIMITS, Defects, File, Limits
 from .transfer import uuencoded
 
 _BAD_IN_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff/\\]+")
-_MARKUP = re.compile(
-    r"<(?:bold|italic|fixed|smaller|bigger|center|nofill|flush\w+|indent\w*|param|lt|nl|/\w+)>", re.I
-)
+_MARKUP = re.compile(r"<(?:bold|italic|fixed|smaller|bigger|center|nofill|flush\w+|indent\w*|param|lt|nl|/\w+)>", re.I)
 _META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _EXTENSIONS = {"text/plain": ".txt", "image/jpeg": ".jpg", "message/rfc822": ".eml", "text/calendar": ".ics"}
 
@@ -184,9 +182,7 @@ def _file(part: Part, sorting: _Sorting) -> File:
     content = part.content(sorting.defects)
     cid = part.headers.text("content-id").strip("<> ") or None
     inline = part.disposition == "inline" or (cid is not None and part.disposition != "attachment")
-    return File(
-        _safe_name(name) or _made_up(part, len(sorting.files) + 1), part.content_type, content, inline, cid
-    )
+    return File(_safe_name(name) or _made_up(part, len(sorting.files) + 1), part.content_type, content, inline, cid)
 
 
 def _made_up(part: Part, number: int) -> str:

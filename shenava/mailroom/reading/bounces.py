@@ -70,12 +70,8 @@ _STRONG = re.compile(
     r"not be reached)",
     re.IGNORECASE | re.DOTALL,
 )
-_COMPLAINT = re.compile(
-    r"^\s*(?:complaint about message from|email feedback report|abuse report|spam report)", re.I
-)
-_MESSAGE_ID = re.compile(
-    r"^\s*message-id:\s*(?:\r?\n[ \t]+)?<([^<>\s]{3,500})>", re.IGNORECASE | re.MULTILINE
-)
+_COMPLAINT = re.compile(r"^\s*(?:complaint about message from|email feedback report|abuse report|spam report)", re.I)
+_MESSAGE_ID = re.compile(r"^\s*message-id:\s*(?:\r?\n[ \t]+)?<([^<>\s]{3,500})>", re.IGNORECASE | re.MULTILINE)
 _REPORTS = {"message/delivery-status", "message/global-delivery-status"}
 _LIMITS = Limits(headers=60, header_bytes=8 * 1024)
 
@@ -106,10 +102,7 @@ def find_bounce(root: Part, text: str, subject: str) -> Bounce | None:
 def _is_report(part: Part) -> bool:
     if part.content_type in _REPORTS:
         return True
-    return (
-        part.content_type == "text/plain"
-        and b"\nFinal-Recipient:" in part.source[part.start : part.start + 20_000]
-    )
+    return part.content_type == "text/plain" and b"\nFinal-Recipient:" in part.source[part.start : part.start + 20_000]
 
 
 def _failures(part: Part) -> Iterator[Failure]:
@@ -119,17 +112,11 @@ def _failures(part: Part) -> Iterator[Failure]:
         start = block.lower().find(b"-recipient:")
         if start < 0:
             continue
-        lines = (
-            block[block.rfind(b"\n", 0, start) + 1 :]
-            if b"final-recipient" not in block[:40].lower()
-            else block
-        )
+        lines = block[block.rfind(b"\n", 0, start) + 1 :] if b"final-recipient" not in block[:40].lower() else block
         head = split_head(lines, 0, len(lines), Defects(), _LIMITS)[0]
         recipient = _address(head.text("final-recipient")) or _address(head.text("original-recipient"))
         diagnostic = _spoken(head.text("diagnostic-code"))
-        yield Failure(
-            recipient, head.token("action") or None, _first_code(head.text("status")), diagnostic or None
-        )
+        yield Failure(recipient, head.token("action") or None, _first_code(head.text("status")), diagnostic or None)
 
 
 def _spoken(diagnostic: str) -> str:
@@ -142,11 +129,7 @@ def _from_report(root: Part, failures: list[Failure], text: str) -> Bounce | Non
     if not bad:
         return None
     chosen = next((one for one in bad if one.action == "failed"), bad[0])
-    said = (
-        f"{chosen.diagnostic or ''}\n{_own_words(text)}"
-        if _is_thin(chosen.diagnostic)
-        else chosen.diagnostic or ""
-    )
+    said = f"{chosen.diagnostic or ''}\n{_own_words(text)}" if _is_thin(chosen.diagnostic) else chosen.diagnostic or ""
     status = _better_code(chosen.status, said)
     reason = reason_of(chosen.diagnostic or "", status, chosen.recipient)
     if reason is None or _is_thin(chosen.diagnostic):
@@ -181,21 +164,15 @@ def _looks_returned(headers: Headers, subject: str, text: str) -> bool:
         return True
     spoken = _SAYS.search(words) is not None and _ADDRESS.search(words) is not None
     strict = re.search(r"mailer-?daemon|postmaster|delivery ?(?:sub)?system", sender, re.IGNORECASE)
-    return bool(
-        spoken and (strict or (titled and _CODE.search(words)) or (titled and _ORIGINAL.search(text)))
-    )
+    return bool(spoken and (strict or (titled and _CODE.search(words)) or (titled and _ORIGINAL.search(text))))
 
 
 def _from_words(root: Part, text: str, subject: str) -> Bounce:
     words = _own_words(text)
-    recipient = (
-        _address(root.headers.text("x-failed-recipients")) or _named(words) or _original_to(root, text)
-    )
+    recipient = _address(root.headers.text("x-failed-recipients")) or _named(words) or _original_to(root, text)
     said = _around(words, recipient)
     status = _better_code(None, said) or _better_code(None, words)
-    reason = (
-        reason_of(said, None, recipient) or reason_of(words, status, recipient) or reason_of(subject, None)
-    )
+    reason = reason_of(said, None, recipient) or reason_of(words, status, recipient) or reason_of(subject, None)
     failure = Failure(recipient, "failed", status, said[:500] or None)
     return Bounce(
         kind_of(reason, status, None),

@@ -145,7 +145,7 @@ def cleaned(html: str) -> str:
         filter_style_properties=STYLES,
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
-    return safe.strip()
+    return safe.replace(' style=""', "").strip()
 
 
 @lru_cache(maxsize=1)

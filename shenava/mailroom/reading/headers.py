@@ -67,9 +67,7 @@ def unfolded(value: bytes) -> bytes:
     return _FOLD.sub(b" ", value.replace(b"\x00", b"")).strip()
 
 
-def split_head(
-    raw: bytes, start: int, end: int, defects: Defects, limits: Limits = LIMITS
-) -> tuple[Headers, int]:
+def split_head(raw: bytes, start: int, end: int, defects: Defects, limits: Limits = LIMITS) -> tuple[Headers, int]:
     """Header fields of raw[start:end] and the offset of the body. Beyond the caps: skipped, named."""
     fields: list[tuple[str, list[bytes]]] = []
     at = _skip_leading(raw, start, end)
@@ -110,15 +108,13 @@ def _is_junk(raw: bytes, line: bytes, after: int, end: int, seen_any: bool) -> b
     """A stray line between headers, as opposed to a body that began without an empty line."""
     if not seen_any or line.startswith(b"--"):
         return False
-    for match in islice(_LINE.finditer(raw, after, end), 6):
+    for match in islice(_LINE.finditer(raw, after, end), 15):
         if not match.group().strip():
             return False
         if _WELL_KNOWN.match(match.group()):
             return True
     following = _LINE.match(raw, after, end)
-    return (
-        following is not None and _NAME.match(following.group()) is not None and not line.strip().count(b" ")
-    )
+    return following is not None and _NAME.match(following.group()) is not None and not line.strip().count(b" ")
 
 
 def _after_blank(raw: bytes, at: int, end: int) -> int:

@@ -121,9 +121,7 @@ def _open(part: Part, walk: _Walk, depth: int) -> None:
         part.children.append(_part(part.source, start, end, walk, depth + 1, default))
     if not part.children:
         walk.defects.say("mime: a multipart without parts")
-        part.content_type = (
-            "text/html" if b"<html" in part.source[part.start : part.start + 2000] else "text/plain"
-        )
+        part.content_type = "text/html" if b"<html" in part.source[part.start : part.start + 2000] else "text/plain"
 
 
 def _unwrap(part: Part, walk: _Walk) -> None:

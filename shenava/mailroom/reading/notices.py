@@ -39,25 +39,17 @@ def _told(said: dict[str, Any]) -> Bounce | None:
     if not isinstance(bounce, dict):
         return None
     listed = bounce.get("bouncedRecipients")
-    failures = (
-        tuple(_failure(one) for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
-    )
+    failures = tuple(_failure(one) for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
     first = failures[0] if failures else Failure(None, None, None, None)
     reason = reason_of(first.diagnostic or "", first.status)
     kind = kind_of(reason, first.status, first.action)
     if reason is None:
         kind = {"Permanent": "hard", "Transient": "soft"}.get(str(bounce.get("bounceType")), "unknown")
     original = str(mail.get("messageId") or "") if isinstance(mail, dict) else ""
-    return Bounce(
-        kind, first.recipient, first.status, reason, original or None, first.diagnostic, failures[:50]
-    )
+    return Bounce(kind, first.recipient, first.status, reason, original or None, first.diagnostic, failures[:50])
 
 
 def _failure(one: dict[str, Any]) -> Failure:
-    said = {
-        key: str(one[key])[:500]
-        for key in ("emailAddress", "action", "status", "diagnosticCode")
-        if one.get(key)
-    }
+    said = {key: str(one[key])[:500] for key in ("emailAddress", "action", "status", "diagnosticCode") if one.get(key)}
     diagnostic = said.get("diagnosticCode", "").partition(";")[2].strip() or said.get("diagnosticCode")
     return Failure(said.get("emailAddress"), said.get("action"), said.get("status"), diagnostic)

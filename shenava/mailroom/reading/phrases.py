@@ -16,12 +16,14 @@ WROTE = (
     r"napisał(?:\(a\)|a|/a)?|napisal(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|"
     r"написал(?:\(а\)|а)?|"
     r"пишет|писал(?:\(а\)|а)?|пише|написав(?:\(-?ла\))?|написала|написа|írta|ezt írta|a scris|έγραψε|"
-    r"şunu yazdı|şunları yazdı|yazdı|写道|寫道|来信|书写|写了|書きました|書き込みました|のメッセージ|"
+    r"şunu yazdı|şunları yazdı|yazdı|書きました|書き込みました|のメッセージ|"
     r"のメール|"
     r"님이 작성|작성(?:했습니다)?|썼습니다|님이 쓴 글|đã viết|เขียนว่า|เขียน|menulis|tulis|"
     r"מאת|كتبت?|كتب(?:/ت|ت)?(?: ما يلي)?|نوشت(?:ه است|ه‌است|ه|ند)?|نوشته اند|مرقوم (?:کرد|داشت|فرمود\w*)|"
     r"כתבה?|כתב/ה|כתב\(ה\)|כתבו|napisao(?:/la)?|napisala|je napisao(?:/la)?|rašė|rakstīja|kirjutas"
 )
+# The same in scripts that put no blank before it
+WROTE_JOINED = r"写道|寫道|来信|书写|写了|書きました|写到"
 # How the line that ends in "wrote" may begin when it is broken over several lines
 LEAD = (
     r"(?:On|Am|Le|Em|El|Il(?: giorno)?|Op|Den|Dne|Dňa|W dniu|Dnia|În|La|Στις|Vào|Pada|No dia|"

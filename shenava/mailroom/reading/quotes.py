@@ -12,7 +12,7 @@ _EDGE = r"[\s*_>|#=:\-–—\[\]]*"
 _END = r"\s*(?:[:：]\s*)?[*_]{0,2}\s*$"
 _ADDRESS = re.compile(r"[^\s<>@\[\]()]{1,80}@[^\s<>@\[\]()]{1,100}")
 _NUMBER = re.compile(r"\d+")
-ATTRIBUTION_END = re.compile(rf"(?<!\w)(?:{phrases.WROTE}){_END}", re.IGNORECASE)
+ATTRIBUTION_END = re.compile(rf"(?:(?<!\w)(?:{phrases.WROTE})|{phrases.WROTE_JOINED}){_END}", re.IGNORECASE)
 # "schrieb John Doe <john@…>:" and its like: the verb before the name
 _VERB_FIRST = re.compile(
     rf"(?<!\w)(?:{phrases.WROTE})(?!\w)(?:[^:：]|(?<=\d):(?=\d)){{0,160}}[:：][*_]{{0,2}}\s*$", re.IGNORECASE
@@ -107,6 +107,8 @@ def _one_line(line: str) -> bool:
     if _says_who(line) or _TIME_FIRST.match(line) or _DATE_NAME.match(line):
         return True
     stripped = line.strip("* \t")
+    if _LEAD.match(line) and stripped.endswith((":", "：")) and _ADDRESS.search(line[-120:]):
+        return len(_NUMBER.findall(line)) >= 2
     return bool(_DATED.match(line) and _ADDRESS.search(line) and stripped.endswith((":", ">", "：", ")")))
 
 
@@ -116,17 +118,13 @@ def _says_who(line: str) -> bool:
         return False
     if _ADDRESS.search(line):
         return True
-    return len(_NUMBER.findall(line)) >= 2 and (
-        _LEAD.match(line) is not None or _NUMBER.search(line[:30]) is not None
-    )
+    return len(_NUMBER.findall(line)) >= 2 and (_LEAD.match(line) is not None or _NUMBER.search(line[:30]) is not None)
 
 
 def undated_attribution(line: str) -> bool:
     """ "Sara wrote:" proves nothing by itself; with quoted lines below it does."""
     return (
-        len(line) < 120
-        and ATTRIBUTION_END.search(line[-60:]) is not None
-        and line.rstrip("* ").endswith((":", "："))
+        len(line) < 120 and ATTRIBUTION_END.search(line[-60:]) is not None and line.rstrip("* ").endswith((":", "："))
     )
 
 

@@ -113,9 +113,7 @@ def _is_wrapped(seen: list[str], index: int) -> bool:
 
 def _is_only_footer(own: list[str]) -> bool:
     """Signature or list footer below the quotation."""
-    return bool(
-        quotes.SIGNATURE.match(own[0]) or quotes.RULE.match(own[0]) or quotes.mobile_signature(own[0])
-    )
+    return bool(quotes.SIGNATURE.match(own[0]) or quotes.RULE.match(own[0]) or quotes.mobile_signature(own[0]))
 
 
 def _has_words(lines: list[str]) -> bool:

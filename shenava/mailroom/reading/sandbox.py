@@ -28,9 +28,7 @@ IDLE_CHILDREN = 2
 _CHUNK = 1 << 16
 _LARGEST_FRAME = 256 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[3]
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from shenava.mailroom.reading.child import main; main()"
-)
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from shenava.mailroom.reading.child import main; main()"
 
 
 class Overrun(Exception):
@@ -116,12 +114,15 @@ class _Pool:
     def take(self, limits: tuple[int, int]) -> _Child:
         """An idle child with these limits, else a new one."""
         with self._lock:
-            self._idle = [child for child in self._idle if child.parent == os.getpid()]
-            for child in self._idle:
-                if child.limits == limits:
-                    self._idle.remove(child)
-                    return child
-        return _started(limits)
+            own = [child for child in self._idle if child.parent == os.getpid()]
+            self._idle = [child for child in own if not child.is_worn()]
+            worn = [child for child in own if child.is_worn()]
+            child = next((child for child in self._idle if child.limits == limits), None)
+            if child is not None:
+                self._idle.remove(child)
+        for dead in worn:
+            dead.end()
+        return child or _started(limits)
 
     def give_back(self, child: _Child) -> None:
         """Keep a child for the next message, unless it is worn or there are enough."""
@@ -172,12 +173,24 @@ def read_limited(raw: bytes, *, seconds: int = 10, memory: int = 512 * 1024 * 10
     """
     if len(raw) > LIMITS.message_bytes:
         return glance(raw, (f"limits: message of {len(raw)} bytes",))
+    begun = time.monotonic()
     child = _pool.take((seconds, memory))
+    was_used = child.answered > 0
     try:
-        reading = child.ask(raw, time.monotonic() + seconds)
+        return _asked(child, raw, begun + seconds)
     except Overrun as overrun:
-        child.end()
+        if not was_used or time.monotonic() - begun > 1:
+            return glance(raw, (f"limits: {overrun}",))
+    try:  # a used child that died at once may have died of an earlier message
+        return _asked(_started((seconds, memory)), raw, begun + seconds)
+    except Overrun as overrun:
         return glance(raw, (f"limits: {overrun}",))
+
+
+def _asked(child: _Child, raw: bytes, until: float) -> Reading:
+    """The reading of one message; the child goes back to the pool only where it came through unharmed."""
+    try:
+        reading = child.ask(raw, until)
     except BaseException:
         child.end()
         raise

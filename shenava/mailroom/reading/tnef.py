@@ -67,6 +67,7 @@ def _attributes(raw: bytes, parcel: Parcel) -> Iterator[tuple[int, int, bytes]]:
             return
         yield level, kind & 0xFFFF, raw[at : at + length]
         at += length + 2
+    parcel.is_whole = 6 < len(raw) <= at
 
 
 def _message(work: _Unpacking, kind: int, value: bytes) -> None:

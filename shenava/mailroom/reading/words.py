@@ -11,9 +11,7 @@ from .charsets import decode, is_known
 
 _WORD = re.compile(r"=\?([\w.:+\-]{1,60}(?:\*[\w\-]{0,20})?|)\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*){0,4})\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.:*+\-]{1,80}\?[bBqQ]\?)")
-_NOT_BASE64 = bytes(
-    sorted(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
-)
+_NOT_BASE64 = bytes(sorted(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/")))
 
 
 def decode_words(letters: str) -> str:

@@ -13,9 +13,7 @@ def flat_parts() -> bytes:
 
 def nested_parts(depth: int = 1_000) -> bytes:
     parts = [HEAD + b"Content-Type: multipart/mixed; boundary=b0\r\n\r\n"]
-    parts += [
-        b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(depth)
-    ]
+    parts += [b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(depth)]
     return b"".join(parts) + b"--b%d\r\n\r\nhello\r\n" % depth
 
 
@@ -60,13 +58,7 @@ def endless_line() -> bytes:
 
 
 def attributions() -> bytes:
-    return (
-        HEAD
-        + b"\r\n"
-        + b"On 1 2 3 4 <a@b.example\r\n" * 60_000
-        + b"-" * 300_000
-        + b"\r\nFrom: a\r\n" * 10_000
-    )
+    return HEAD + b"\r\n" + b"On 1 2 3 4 <a@b.example\r\n" * 60_000 + b"-" * 300_000 + b"\r\nFrom: a\r\n" * 10_000
 
 
 def uuencoded_starts() -> bytes:
@@ -74,17 +66,11 @@ def uuencoded_starts() -> bytes:
 
 
 def huge_base64() -> bytes:
-    return (
-        HEAD
-        + b"Content-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-        + b"QUJD\r\n" * 6_000_000
-    )
+    return HEAD + b"Content-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"QUJD\r\n" * 6_000_000
 
 
 def tnef_counts() -> bytes:
-    values = (
-        struct.pack("<I", 0xFFFFFFFF) + struct.pack("<HHI", 0x101E, 0x1000, 0xFFFFFFFF) + b"\x00" * 400_000
-    )
+    values = struct.pack("<I", 0xFFFFFFFF) + struct.pack("<HHI", 0x101E, 0x1000, 0xFFFFFFFF) + b"\x00" * 400_000
     winmail = b"\x78\x9f\x3e\x22\x01\x00" + struct.pack("<BII", 1, 0x69003, len(values)) + values
     coded = base64.encodebytes(winmail)
     return HEAD + b"Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n" + coded

@@ -1,5 +1,6 @@
 """The collected mail of other projects and what they state of it, compared field by field."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -27,9 +28,7 @@ def raw(row: dict[str, Any]) -> bytes:
 
 def squeezed(text: str) -> str:
     """Letters without any white space, tags or marks of emphasis."""
-    text = re.sub(
-        r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<title>.*?</title>", "", text, flags=re.S | re.I
-    )
+    text = re.sub(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<title>.*?</title>", "", text, flags=re.S | re.I)
     text = unescape(re.sub(r"<[^>]*>", "", text))
     return re.sub(r"[\s\u200b\ufeff]+", "", text)
 
@@ -79,14 +78,26 @@ def same_date(reading: Reading, wanted: Any) -> bool:
 
 
 def same_attachments(reading: Reading, wanted: list[dict[str, Any]]) -> bool:
-    return all(any(_same_file(have, one) for have in reading.attachments) for one in wanted)
+    """Every file that was stated is there; copies of the HTML body and parts without a type are no files."""
+    real = [one for one in wanted if not one.get("is_original_html_part") and one.get("mime_type", "") is not None]
+    return all(any(_same_file(have, one) for have in reading.files) for one in real)
 
 
-def _same_file(have: dict[str, Any], one: dict[str, Any]) -> bool:
-    name = one.get("filename")
-    if "sha256" in one and have["sha256"] == one["sha256"]:
+def _same_file(have: Any, one: dict[str, Any]) -> bool:
+    """The same bytes (line ends of messages aside), or the same name and size, or the same unnamed kind."""
+    stored = {hashlib.sha256(raw).hexdigest() for raw in _line_ends(have.content)}
+    hashed = {hashlib.md5(have.content).hexdigest(), *stored}
+    if one.get("sha256", one.get("md5")) in hashed:
         return True
-    return bool(name) and have["filename"] == name and one.get("size", have["size"]) == have["size"]
+    if one.get("filename") is None:
+        return one.get("content_type") in {None, have.content_type}
+    return have.filename == one["filename"] and one.get("size", len(have.content)) == len(have.content)
+
+
+def _line_ends(content: bytes) -> list[bytes]:
+    """Some sources count the line end before the boundary, or the line ends of a server, to a message."""
+    crlf = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return [content, content + b"\n", crlf, crlf + b"\r\n", content + b"\r\n"]
 
 
 def same_count(reading: Reading, wanted: int) -> bool:
@@ -97,10 +108,7 @@ def alike(wanted: str, have: str) -> bool:
     """Equal; a letter that the source could not decode itself is any letter."""
     if "\ufffd" not in wanted:
         return wanted == have
-    return (
-        re.fullmatch(".{0,3}".join(re.escape(piece) for piece in re.split("\ufffd+", wanted)), have)
-        is not None
-    )
+    return re.fullmatch(".{0,3}".join(re.escape(piece) for piece in re.split("\ufffd+", wanted)), have) is not None
 
 
 def said(wanted: Any) -> str:
@@ -111,8 +119,7 @@ def same_text(reading: Reading, wanted: Any) -> bool:
     if not isinstance(wanted, str) and any(one["kind"] == "html" for one in wanted):
         return squeezed(said(wanted)) in (squeezed(reading.text), squeezed(reading.html or ""))
     return any(
-        alike(letters_only(said(wanted)), have)
-        for have in (letters_only(reading.text), squeezed(reading.html or ""))
+        alike(letters_only(said(wanted)), have) for have in (letters_only(reading.text), squeezed(reading.html or ""))
     )
 
 
@@ -124,14 +131,12 @@ def same_html(reading: Reading, wanted: Any) -> bool:
 
 def same_sanitised(reading: Reading, wanted: str) -> bool:
     have = {squeezed(reading.text), squeezed(reading.html or "")}
-    return squeezed(wanted) in have
+    return wanted == "no visible content" or squeezed(wanted) in have
 
 
 def same_text_file(reading: Reading, wanted: str) -> bool:
     text = (FOLDER / wanted).read_text("utf-8", "replace")
-    return letters_only(text) in letters_only(reading.text) or letters_only(text) == letters_only(
-        reading.text
-    )
+    return letters_only(text) in letters_only(reading.text) or letters_only(text) == letters_only(reading.text)
 
 
 def same_html_file(reading: Reading, wanted: str) -> bool:
@@ -184,3 +189,25 @@ CHECKS: dict[str, Callable[[Reading, Any], bool]] = {
 def disagreements(reading: Reading, expect: dict[str, Any]) -> Iterator[str]:
     """The keys of an expectation that the reading does not meet."""
     return (key for key, check in CHECKS.items() if key in expect and not check(reading, expect[key]))
+
+
+def reply_disagreements(have: str, expect: dict[str, Any]) -> Iterator[str]:
+    """What a source states of the new words of a reply, white space aside, and is not so."""
+    whole = ("reply_text", "reply_text_ignoring_whitespace", "first_fragment_trimmed", "first_fragment", "visible_text")
+    stated = [expect[key] for key in whole if key in expect][:1]
+    yield from (one for one in stated if letters_only(one) != letters_only(have))
+    for one in expect.get("fragment_regex", []):
+        if one["fragment"] == 0 and bool(re.search(one["regex"], have)) != one["matches"]:
+            yield one["regex"]
+    for one in expect.get("checks", []):
+        if one["message"] == 0 and one["field"] == "body" and not _holds(one, letters_only(have)):
+            yield one["value"]
+    if expect.get("signature") and letters_only(expect["signature"]) in letters_only(have):
+        yield expect["signature"]
+    if "reply_html" in expect and squeezed(expect["reply_html"]) != letters_only(have):
+        yield expect["reply_html"]
+
+
+def _holds(check: dict[str, Any], have: str) -> bool:
+    value = letters_only(check["value"])
+    return {"in": value in have, "not in": value not in have, "==": value == have}[check["op"]]
