@@ -3,47 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shenava.process.waiting import Waiting, waiting
+
+if TYPE_CHECKING:
+    from shenava.people.models import Party
+
+
+class FinalVersionError(ValueError):
+    """Somebody wants to change a published version. A new version is the way."""
 
 
 class Process(models.Model):
-    """One kind of handling. What it says stands in its versions."""
+    """One kind of handling. What it says stands in its versions; new complaints follow the current one."""
 
     key = models.CharField(max_length=60, unique=True)
     names = models.JSONField(default=dict)
+    purpose = models.TextField(blank=True)
+    current_version = models.ForeignKey(
+        "ProcessVersion", on_delete=models.PROTECT, null=True, related_name="current_for"
+    )
 
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def journal_stream(self) -> str:
+        """The stream that this process's facts go to."""
+        return f"process:{self.pk}"
+
 
 class ProcessVersion(models.Model):
-    """A published definition. It never changes; running complaints keep the one they began with."""
+    """One wording of a process. Once published it never changes; running complaints keep theirs."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("version of a process", "draft")
+        PUBLISHED = "published", pgettext_lazy("version of a process", "published")
+        RETIRED = "retired", pgettext_lazy("version of a process", "retired")
+
+    FINAL = ("process_id", "number", "graph", "sha256", "published_at", "published_by_id")
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     graph = models.JSONField()
     sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["process", "number"], name="one_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["process", "number"], name="one_version_a_number"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published_at__isnull=False),
+                name="a_published_version_has_its_moment",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.process_id} v{self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self._refuse_change(ProcessVersion.objects.get(pk=self.pk))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.state != self.State.DRAFT:
+            raise FinalVersionError(f"{self} is published and stays")
+        return super().delete(*args, **kwargs)
+
+    def _refuse_change(self, kept: ProcessVersion) -> None:
+        if kept.state == self.State.DRAFT:
+            return
+        changed = [name for name in self.FINAL if getattr(self, name) != getattr(kept, name)]
+        if changed or self.state not in (kept.state, self.State.RETIRED):
+            raise FinalVersionError(f"{self} is published; {', '.join(changed) or 'its state'} is final")
+
 
 class Instance(models.Model):
-    """One complaint's way through one version. `state` is the truth for the kernel."""
+    """One complaint's way through one version. `state` is the truth for the kernel.
+
+    `rev` counts the moves, so that two that knew the same state cannot both move it.
+    """
 
     version = models.ForeignKey(ProcessVersion, on_delete=models.PROTECT, related_name="instances")
-    complaint = models.OneToOneField(
-        "complaints.Complaint", on_delete=models.PROTECT, related_name="instance"
-    )
+    complaint = models.OneToOneField("complaints.Complaint", on_delete=models.PROTECT, related_name="instance")
     state = models.JSONField()
+    rev = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -60,17 +113,30 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         """Lying with one of these persons or units."""
         return self.filter(holder_id__in=sorted(ids))
 
+    def sent_by_party(self, party: Party) -> WorkItemQuerySet:
+        """Given by somebody to others."""
+        return self.filter(sent_by=party).exclude(holder=party)
+
+    def unseen(self) -> WorkItemQuerySet:
+        """Not yet looked at by whoever holds it."""
+        return self.filter(seen_at__isnull=True)
+
+    def mark_seen(self, at: datetime) -> int:
+        """Note the first look at those not seen yet; how many they were. Later looks change nothing."""
+        return self.unseen().update(seen_at=at)
+
 
 class WorkItem(models.Model):
     """The only row that makes something appear in somebody's cartable."""
 
     class Kind(models.TextChoices):
-        STAGE = "stage", _("stage")
-        REFERRAL = "referral", _("referral")
-        COPY = "copy", _("copy")
-        TASK = "task", _("task")
+        STAGE = "stage", pgettext_lazy("kind of work", "stage")
+        REFERRAL = "referral", pgettext_lazy("kind of work", "referral")
+        COPY = "copy", pgettext_lazy("kind of work", "copy")
+        TASK = "task", pgettext_lazy("kind of work", "task")
 
     complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="work_items")
+    instance = models.ForeignKey(Instance, on_delete=models.PROTECT, null=True, related_name="work_items")
     holder = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="work_items")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     node = models.CharField(max_length=40)
@@ -86,7 +152,7 @@ class WorkItem(models.Model):
     recalled_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[WorkItem]] = WorkItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[WorkItem]] = WorkItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -107,3 +173,8 @@ class WorkItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.kind} → {self.holder_id}"
+
+    def waiting(self, now: datetime) -> Waiting:
+        """How long it lay unseen, undecided and in work, until it was answered or else ended, or until now."""
+        done = self.answered_at or self.returned_at or self.recalled_at or self.closed_at
+        return waiting(self.sent_at, self.seen_at, self.accepted_at, done, now)

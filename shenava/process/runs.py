@@ -5,24 +5,36 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from shenava.common import clock
-from shenava.process import graph, kernel
-from shenava.process.models import Instance, Process, ProcessVersion
+from shenava.journal.recording import record
+from shenava.people.models import Party, Role
+from shenava.people.parties import system_party
+from shenava.process import graph, kernel, vocabulary
+from shenava.process.facts import Published
+from shenava.process.models import Instance, Process, ProcessVersion, WorkItem
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
 
 DEFAULT = Path(__file__).parent / "definitions" / "default.json"
+DEFAULT_KEY = "complaint"
+
+_graphs: dict[str, graph.Graph] = {}
+
+
+class StaleRunError(RuntimeError):
+    """Two moved the same run at once: one of them did not hold the complaint's lock. A fault of ours."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A place in the steps bar."""
+    """A place in the steps bar; what is neither done nor current lies ahead."""
 
     key: str
     name: str
@@ -32,54 +44,64 @@ class Step:
 
 def deliver_default() -> ProcessVersion:
     """Publish the delivered definition, as a new version if it has changed since."""
-    return publish(json.loads(DEFAULT.read_text(encoding="utf-8")))
+    return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())
 
 
-def publish(content: dict[str, Any]) -> ProcessVersion:
-    """Publish a definition; raises FaultyGraphError. The same content twice is one version."""
-    graph.load(content)
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    mark = sha256(text.encode()).hexdigest()
-    process, _ = Process.objects.get_or_create(key=content["key"], defaults={"names": content["names"]})
-    latest = process.versions.order_by("-number").first()
-    if latest is not None and latest.sha256 == mark:
-        return latest
-    number = latest.number + 1 if latest else 1
-    return ProcessVersion.objects.create(
-        process=process, number=number, graph=content, sha256=mark, published_at=clock.now()
-    )
+@transaction.atomic
+def publish(content: Any, *, by: Party) -> ProcessVersion:
+    """Put a definition into force for new complaints; the current one again stays the version it is.
+
+    Raises FaultyGraphError, also for verbs and roles that do not exist.
+    """
+    drawn = graph.load(content)
+    unknown = vocabulary.unknown_verbs(drawn) + _unknown_roles(drawn)
+    if unknown:
+        raise graph.FaultyGraphError(unknown)
+    process = _locked_process(content)
+    digest = sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    version = process.versions.filter(state=ProcessVersion.State.PUBLISHED).order_by("-number").first()
+    if version is None or version.sha256 != digest:
+        version = _put_into_force(process, content, digest, by)
+    if process.current_version_id != version.pk:
+        process.current_version = version
+        process.names, process.purpose = content["names"], content.get("purpose", "")
+        process.save(update_fields=["current_version", "names", "purpose"])
+    return version
 
 
 def begin(complaint: Complaint, *, at: datetime) -> Instance:
-    """Start a complaint on the latest version of its process."""
-    version = ProcessVersion.objects.filter(process__key="complaint").order_by("-number").first()
+    """Start a complaint on the current version of its process."""
+    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
+    version = process.current_version if process else None
     if version is None:
         version = deliver_default()
-    state = kernel.start(graph_of(version))
-    instance = Instance.objects.create(
-        version=version, complaint=complaint, state={"node": state.node}, started_at=at
-    )
-    complaint.stage = state.node
+    state, _ = kernel.start(graph_of(version))
+    instance = Instance.objects.create(version=version, complaint=complaint, state=state.as_json(), started_at=at)
+    complaint.stage = state.here
     complaint.instance = instance
     return instance
 
 
 def advance(complaint: Complaint, verb: str, *, at: datetime) -> str:
-    """Let the process answer a verb; the key of the stage it is in now. Raises NotAllowedNowError."""
+    """Let the process answer a verb; the key of the stage it is in now.
+
+    Open work on the stage moves along. Raises NotAllowedNow, StaleRunError.
+    """
     instance: Instance = complaint.instance
     drawn = graph_of(instance.version)
-    state, moves = kernel.do(drawn, kernel.State(**instance.state), verb)
-    if moves:
-        instance.state = {"node": state.node}
-        instance.ended_at = at if kernel.is_finished(drawn, state) else None
-        instance.save(update_fields=["state", "ended_at"])
-    return state.node
+    state, effects = kernel.do(drawn, _state(instance), verb)
+    if effects:
+        ended = any(isinstance(effect, kernel.Finished) for effect in effects)
+        _keep(instance, state, ended_at=at if ended else None)
+        items = WorkItem.objects.filter(complaint=complaint, kind=WorkItem.Kind.STAGE, closed_at__isnull=True)
+        items.update(node=state.here, instance=instance)
+    return state.here
 
 
 def allowed_verbs(complaint: Complaint) -> frozenset[str]:
-    """The verbs that the process allows now; no query where the instance is at hand."""
+    """The verbs that the process allows now; no query where instance and version are at hand."""
     instance: Instance = complaint.instance
-    return kernel.allowed(graph_of(instance.version), kernel.State(**instance.state))
+    return kernel.allowed(graph_of(instance.version), _state(instance))
 
 
 def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
@@ -89,36 +111,56 @@ def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
 
 
 def steps(instance: Instance, language: str) -> list[Step]:
-    """The steps bar: done, current, ahead. A side exit shows as the last step."""
+    """The steps bar: done, current, ahead. A side exit follows the first step; a draft comes before it."""
     drawn = graph_of(instance.version)
-    here = drawn.nodes[instance.state["node"]]
+    here = drawn.nodes[_state(instance).here]
     shown = drawn.steps()
     if here not in shown:
-        shown = [*shown[:1], here]
+        shown = [*shown[:1], here] if here.kind == "end" else [here, *shown]
     place = shown.index(here)
-    return [
-        Step(node.key, node.name(language), index < place, index == place) for index, node in enumerate(shown)
-    ]
+    return [Step(node.key, node.name(language), index < place, index == place) for index, node in enumerate(shown)]
 
 
 def graph_of(version: ProcessVersion) -> graph.Graph:
-    """The graph of a version; published versions never change, so it is loaded once per process."""
-    return _loaded(version.sha256, _Content(version.graph))
+    """The graph of a version, loaded once for each content."""
+    if version.sha256 not in _graphs:
+        _graphs[version.sha256] = graph.load(version.graph)
+    return _graphs[version.sha256]
 
 
-class _Content:
-    """Lets a dict ride along in a cache key without being part of it."""
-
-    def __init__(self, value: dict[str, Any]) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Content)
-
-    def __hash__(self) -> int:
-        return 0
+def _state(instance: Instance) -> kernel.State:
+    return kernel.State.from_json(instance.state)
 
 
-@lru_cache(maxsize=256)
-def _loaded(sha: str, content: _Content) -> graph.Graph:
-    return graph.load(content.value)
+def _keep(instance: Instance, state: kernel.State, *, ended_at: datetime | None) -> None:
+    kept = {"state": state.as_json(), "rev": instance.rev + 1, "ended_at": ended_at}
+    if not Instance.objects.filter(pk=instance.pk, rev=instance.rev).update(**kept):
+        raise StaleRunError(f"{instance} has moved since it was read at {instance.rev}")
+    instance.__dict__.update(kept)
+
+
+def _locked_process(content: dict[str, Any]) -> Process:
+    Process.objects.get_or_create(key=content["key"], defaults={"names": content["names"]})
+    return Process.objects.select_for_update().get(key=content["key"])
+
+
+def _put_into_force(process: Process, content: dict[str, Any], digest: str, by: Party) -> ProcessVersion:
+    process.versions.filter(state=ProcessVersion.State.PUBLISHED).update(state=ProcessVersion.State.RETIRED)
+    version = ProcessVersion.objects.create(
+        process=process,
+        number=process.versions.count() + 1,
+        graph=content,
+        sha256=digest,
+        published_at=clock.now(),
+        published_by=by,
+    )
+    record(process, Published(process_version=version.pk, number=version.number), by=by)
+    return version
+
+
+def _unknown_roles(drawn: graph.Graph) -> list[graph.Fault]:
+    return [
+        graph.Fault(node.key, f"names the role {node.role!r}, which does not exist")
+        for node in drawn.nodes.values()
+        if node.role and node.role not in Role.values
+    ]

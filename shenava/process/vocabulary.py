@@ -1,17 +1,50 @@
-"""The words a process may use: verbs that rooms above have registered."""
+"""The words a definition may use, registered at start by the rooms above: this room knows none of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shenava.process.graph import Fault, Graph
+
 _verbs: set[str] = set()
+_fields: set[str] = set()
+_operations: set[str] = set()
 
 
 def register_verbs(verbs: Iterable[str]) -> None:
-    """Make verbs known; called once at start, by the room that owns them."""
+    """Make verbs known; a definition that names any other is not published."""
     _verbs.update(verbs)
+
+
+def register_fields(fields: Iterable[str]) -> None:
+    """Make known what a condition may look at."""
+    _fields.update(fields)
+
+
+def register_operations(operations: Iterable[str]) -> None:
+    """Make known what a process may have done by itself."""
+    _operations.update(operations)
 
 
 def known_verbs() -> frozenset[str]:
     """Every verb that a definition may name."""
     return frozenset(_verbs)
+
+
+def known_fields() -> frozenset[str]:
+    """Every field that a condition may name."""
+    return frozenset(_fields)
+
+
+def known_operations() -> frozenset[str]:
+    """Every operation that a definition may name."""
+    return frozenset(_operations)
+
+
+def unknown_verbs(graph: Graph) -> list[Fault]:
+    """The verbs of a graph that nobody can do, each at its node."""
+    return [
+        Fault(key, f"names the verb {verb!r}, which nobody can do")
+        for key in graph.nodes
+        for verb in sorted(graph.verbs_at(key) - _verbs)
+    ]

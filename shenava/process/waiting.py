@@ -1,4 +1,4 @@
-"""Waiting times of one work item. Pure."""
+"""Waiting times of one work item, in calendar time. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Waiting:
 def waiting(
     sent: datetime, seen: datetime | None, accepted: datetime | None, answered: datetime | None, now: datetime
 ) -> Waiting:
-    """The three waiting times; a missing stamp takes the next one, the last of them now."""
+    """The three waiting times; a missing stamp takes the next one, the last of them now.
+
+    A stamp later than the next one counts as that, so that no time is negative or counted twice.
+    """
     answered = answered or now
     accepted = min(accepted or answered, answered)
     seen = min(seen or accepted, accepted)

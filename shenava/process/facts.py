@@ -1,0 +1,18 @@
+"""Facts of the process room: which definition came into force when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from shenava.journal.facts import Fact, fact
+
+
+@fact("process.published", 1)
+@dataclass(frozen=True)
+class Published(Fact):
+    process_version: int
+    number: int
+    icon = "workflow"
+    sentence = _("{by} published version {number} of this process. New complaints follow it.")
