@@ -6,6 +6,7 @@ import html as entities
 import mimetypes
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from . import tnef
 from .charsets import decode, is_known
@@ -17,6 +18,10 @@ from .transfer import uuencoded
 _BAD_IN_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff/\\]+")
 _MARKUP = re.compile(r"<(?:bold|italic|fixed|smaller|bigger|center|nofill|flush\w+|indent\w*|param|lt|nl|/\w+)>", re.I)
 _META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+# What stays open until it is closed.
+_CONTAINER = re.compile(
+    r"<(/?)(?!(?:br|hr|img|meta|link|input|p|li|td|tr|th|col|wbr|o:p)\b)([a-z][a-z0-9]{0,15})", re.IGNORECASE
+)
 _EXTENSIONS = {"text/plain": ".txt", "image/jpeg": ".jpg", "message/rfc822": ".eml", "text/calendar": ".ics"}
 
 
@@ -53,13 +58,43 @@ def contents(root: Part, defects: Defects, limits: Limits = LIMITS) -> Contents:
     if tnef_body is not None and not (body.text or "").strip() and not body.html:
         body = tnef_body
     text, html = body.text, body.html
-    if html is not None and len(html) > limits.html_bytes:
-        defects.say(f"limits: HTML of {len(html)} characters")
-        html = html[: limits.html_bytes]
+    html = html if html is None else _within(html, defects, limits)
     found = Contents(html=html, text_was_sent=bool(text and text.strip()), files=sorting.files)
     found.text = text if text and (text.strip() or html is None) else to_text(html or "")
     found.text = tidy(found.text)[: limits.text_bytes]
     return found
+
+
+def _within(html: str, defects: Defects, limits: Limits) -> str:
+    """HTML up to its caps: so many characters, so many tags (deeply nested ones cost the cleaner dearly)."""
+    if len(html) > limits.html_bytes:
+        defects.say(f"limits: HTML of {len(html)} characters")
+        html = html[: limits.html_bytes]
+    for sign, at_most in (("<", limits.html_tags), ("&", 3 * limits.html_tags)):
+        if html.count(sign) > at_most:
+            defects.say(f"limits: more than {at_most} {sign} in the HTML")
+            html = html[: next(islice(re.finditer(sign, html), at_most, None)).start()]
+    too_deep = _where_too_deep(html, limits.html_depth)
+    if too_deep is not None:
+        defects.say(f"limits: HTML nested deeper than {limits.html_depth}")
+    return html[:too_deep]
+
+
+def _where_too_deep(html: str, at_most: int) -> int | None:
+    """The offset at which more containers are open than a parser can bear; every tag looks through them all."""
+    is_open: dict[str, int] = {}
+    depth = 0
+    for match in _CONTAINER.finditer(html):
+        closing, name = match.group(1), match.group(2).lower()
+        if not closing:
+            is_open[name] = is_open.get(name, 0) + 1
+            depth += 1
+        elif is_open.get(name):
+            is_open[name] -= 1
+            depth -= 1
+        if depth > at_most:
+            return match.start()
+    return None
 
 
 def tidy(text: str) -> str:

@@ -24,7 +24,7 @@ def split_parameters(letters: str) -> tuple[str, dict[str, str]]:
         name, index, extended = _PIECE.match(match.group(1)).groups()  # type: ignore[union-attr]
         pieces.setdefault(name.lower(), []).append((int(index or 0), bool(extended), match.group(2)))
     found = {name: _joined(sorted(parts, key=lambda part: part[0])) for name, parts in pieces.items()}
-    keyword = re.sub(r"\s+|\(.*?\)", "", keyword.lower())
+    keyword = re.sub(r"\s+|\([^()]*\)", "", keyword[:300].lower())
     return keyword.strip("\"'<>,"), found
 
 

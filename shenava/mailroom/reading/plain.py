@@ -138,7 +138,7 @@ def _begins_quotation(attributes: str) -> bool:
 def _close(page: _Page, tag: str) -> None:
     if tag in {"ul", "ol"}:
         page.end_line()
-        page.lists = page.lists[:-1]
+        page.lists = page.lists[-1_000:-1]
     elif tag == "a":
         _end_link(page)
     elif tag in _PARAGRAPH:

@@ -44,6 +44,8 @@ class Limits:
     recipients: int = 50
     text_bytes: int = 4 * 1024 * 1024
     html_bytes: int = 2 * 1024 * 1024
+    html_tags: int = 60_000
+    html_depth: int = 1_000
 
 
 LIMITS = Limits()
@@ -104,12 +106,14 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """Authentication-Results as one receiver wrote them; worth only as much as trust in `authserv_id`."""
+    """Authentication-Results as one receiver wrote them; worth only as much as trust in `authserv_id`.
+    `dkim_domain` is who signed, where the signature passed."""
 
     authserv_id: str | None = None
     spf: str | None = None
     dkim: str | None = None
     dmarc: str | None = None
+    dkim_domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,23 @@ def deep_html(tag: bytes = b"<div><b><table><td>") -> bytes:
     return HEAD + b"Content-Type: text/html\r\n\r\n" + tag * 100_000 + b"hello"
 
 
+def nested_quotations() -> bytes:
+    return deep_html(b"<blockquote><ul><li>")
+
+
+def crossed_tags() -> bytes:
+    return deep_html(b"<b></i>")
+
+
+def references() -> bytes:
+    return deep_html(b"&amp" * 5)
+
+
+def parentheses() -> bytes:
+    names = (b"From", b"Content-Type", b"Authentication-Results", b"Date", b"Content-Disposition", b"To")
+    return HEAD + b"".join(name + b": " + b"(" * 65_000 + b"\r\n" for name in names) + b"\r\nhello"
+
+
 def unclosed_html() -> bytes:
     return HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--<a href='<![CDATA[" * 100_000
 
@@ -93,6 +110,10 @@ ALL = (
     half_encoded_words,
     many_parameters,
     deep_html,
+    nested_quotations,
+    crossed_tags,
+    references,
+    parentheses,
     unclosed_html,
     endless_line,
     attributions,

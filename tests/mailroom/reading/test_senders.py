@@ -64,6 +64,29 @@ def test_the_topmost_authentication_results_are_read() -> None:
     assert (auth.authserv_id, auth.spf, auth.dkim, auth.dmarc) == ("mx.example.org", "pass", "fail", "none")
 
 
+@pytest.mark.parametrize(
+    "results",
+    [
+        b"mx.example.org; spf=pass smtp.mailfrom=dmarc=pass@evil.example",
+        b'mx.example.org; spf=pass smtp.mailfrom="a; dmarc=pass"@evil.example',
+        b"mx.example.org; spf=pass (of (a) ; dmarc=pass b) smtp.mailfrom=evil.example",
+        b"mx.example.org; spf=pass (a; dmarc=pass",
+        b'mx.example.org; spf=pass reason="a; dmarc=pass',
+    ],
+)
+def test_words_of_the_sender_within_results_prove_nothing(results: bytes) -> None:
+    reading = read(b"Authentication-Results: " + results + b"\r\nFrom: a@b.example\r\n\r\nhello")
+    assert reading.auth.dmarc is None
+
+
+def test_of_several_signatures_that_of_the_senders_domain_is_told() -> None:
+    reading = read(
+        b"Authentication-Results: mx.example.org; dkim=pass header.d=esp.example; dkim=fail header.d=sub.b.example;\r\n"
+        b" dkim=pass header.i=@b.example\r\nFrom: A <a@sub.b.example>\r\n\r\nhello"
+    )
+    assert (reading.auth.dkim, reading.auth.dkim_domain) == ("pass", "b.example")
+
+
 def test_ids_stand_without_brackets() -> None:
     reading = read(b"Message-ID: <a@b>\r\nIn-Reply-To: <c@d>\r\nReferences: <e@f>\r\n <c@d>\r\n\r\nhello")
     assert (reading.message_id, reading.in_reply_to, reading.references) == ("a@b", "c@d", ("e@f", "c@d"))
