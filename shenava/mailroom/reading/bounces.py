@@ -22,6 +22,7 @@ _DAEMON = re.compile(
     r"mail-?server|mailgate|smtp",
     re.IGNORECASE,
 )
+_SYSTEM = re.compile(r"mailer-?daemon|postmaster|delivery ?(?:sub)?system", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"undeliver|un-deliver|non[- ]?deliver|not (?:be )?deliver|returned (?:mail|e-?mail|message|"
     r"to sender)|return(?:ed|ing)? "
@@ -157,14 +158,19 @@ def _looks_returned(headers: Headers, subject: str, text: str) -> bool:
     if is_absence(subject):
         return False
     sender = headers.letters("from")[:300]
-    from_system = _DAEMON.search(sender) is not None or headers.letters("return-path").strip() == "<>"
-    titled = _SUBJECT.search(subject[:300]) is not None
     words = _own_words(text)
-    if from_system and (titled or _STRONG.search(words)):
-        return True
-    spoken = _SAYS.search(words) is not None and _ADDRESS.search(words) is not None
-    strict = re.search(r"mailer-?daemon|postmaster|delivery ?(?:sub)?system", sender, re.IGNORECASE)
-    return bool(spoken and (strict or (titled and _CODE.search(words)) or (titled and _ORIGINAL.search(text))))
+    titled = _SUBJECT.search(subject[:300]) is not None
+    from_nobody = headers.letters("return-path").replace(" ", "") == "<>"
+    if _SYSTEM.search(sender) or (from_nobody and _DAEMON.search(sender)):
+        return titled or _STRONG.search(words) is not None or _names_a_failure(words)
+    proven = _CODE.search(words) or _ORIGINAL.search(text[:100_000]) or re.search(r"\b5\d\d[ -]", words)
+    if from_nobody or _DAEMON.search(sender):
+        return bool((titled or _STRONG.search(words)) and (proven or from_nobody))
+    return bool(titled and _names_a_failure(words) and proven)
+
+
+def _names_a_failure(words: str) -> bool:
+    return _SAYS.search(words) is not None and _ADDRESS.search(words) is not None
 
 
 def _from_words(root: Part, text: str, subject: str) -> Bounce:

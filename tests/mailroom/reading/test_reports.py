@@ -59,8 +59,9 @@ def test_a_bounce_in_prose_is_understood() -> None:
     assert bounce.original_message_id == "ours@shenava.example"
 
 
-def test_a_complaint_about_undelivered_goods_is_no_bounce() -> None:
-    raw = b"From: sara@example.com\r\nSubject: My parcel could not be delivered\r\n\r\nThe driver failed to find me."
+@pytest.mark.parametrize("sender", [b"sara@example.com", b"administrator@shop.example", b"info@smtp.example"])
+def test_a_complaint_about_undelivered_goods_is_no_bounce(sender: bytes) -> None:
+    raw = b"From: " + sender + b"\r\nSubject: My parcel could not be delivered\r\n\r\nThe driver failed to find me."
     assert read(raw).bounce is None
     assert not read(raw).automatic
 
