@@ -66,6 +66,8 @@ def build() -> World:
     runs.deliver_default()
     head = unit("Head office")
     service, sales = unit("After-sales service", head), unit("Sales", head)
+    organisation.intake_unit = service
+    organisation.save()
     return World(
         organisation=organisation,
         service=service,

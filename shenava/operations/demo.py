@@ -57,6 +57,7 @@ def _organisation() -> dict[str, tuple[str, str]]:
     for key, (name, kind, parent) in UNITS.items():
         party = Party.objects.create(kind=PartyKind.UNIT, name=name, created_at=clock.now())
         units[key] = Unit.objects.create(party=party, kind=kind, parent=units.get(parent))
+    Organisation.objects.update(intake_unit=units["service"])
     passwords = {}
     for name, email, role, unit in PEOPLE:
         password = "-".join(secrets.token_hex(2) for _ in range(4))

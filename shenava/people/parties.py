@@ -61,13 +61,20 @@ def system_party() -> Party:
 
 
 def unit_for(unit: Unit | None) -> Unit:
-    """The unit itself while it is active, else the nearest active one above it, else the root."""
+    """Where work for a unit goes: to itself while it is active, else to the nearest active one above.
+
+    Without a unit it goes to the organisation's intake unit, else to the one at the top.
+    """
+    home = Organisation.objects.select_related("intake_unit__party").first()
+    unit = unit or (home.intake_unit if home else None)
     while unit is not None and not unit.is_active:
         unit = unit.parent
-    found = unit or Unit.objects.select_related("party").filter(parent=None, is_active=True).order_by("pk").first()
-    if found is None:
+    if unit is None:
+        tops = Unit.objects.select_related("party").filter(parent=None, is_active=True)
+        unit = tops.order_by("pk").first()
+    if unit is None:
         raise NoUnitError
-    return found
+    return unit
 
 
 def calendar_of(unit: Unit | None) -> Calendar | None:

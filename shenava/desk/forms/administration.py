@@ -45,6 +45,12 @@ class OrganisationForm(forms.Form):
         max_length=5000,
         required=False,
     )
+    intake_unit = forms.ModelChoiceField(
+        label=_("New complaints arrive at"),
+        queryset=Unit.objects.filter(is_active=True).select_related("party"),
+        required=False,
+        empty_label=_("the first unit"),
+    )
     fallback_holder = HolderChoice(
         label=_("Fallback holder"),
         help_text=_("Work that nobody else can hold lands there."),

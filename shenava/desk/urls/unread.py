@@ -1,7 +1,14 @@
-"""Addresses of unreadable mail."""
+"""Addresses of mail that could not be read."""
 
 from django.urls import path
 
-from shenava.desk.views import cartable
+from shenava.desk.views import unread
 
-urlpatterns = [path("unread/", cartable.home, name="unread")]
+urlpatterns = [
+    path("unread/", unread.folder, name="unread"),
+    path("unread/<int:pk>/", unread.show, name="unread_mail"),
+    path("unread/<int:pk>/original/", unread.original, name="unread_original"),
+    path("unread/<int:pk>/readings/", unread.read_again, name="unread_readings"),
+    path("unread/<int:pk>/complaint/", unread.register, name="unread_complaint"),
+    path("unread/<int:pk>/aside/", unread.set_aside, name="unread_aside"),
+]

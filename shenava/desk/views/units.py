@@ -25,6 +25,7 @@ DETAILS = (
     "calendar_kind",
     "time_zone",
     "commitment",
+    "intake_unit",
     "fallback_holder",
 )
 

@@ -54,6 +54,9 @@ class Party(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.kind == PartyKind.SYSTEM:
+            # Translators: the name of this program, as the one who acts by itself
+            return str(_("Shenava"))
         return self.name or (str(_("Anonymous")) if self.is_anonymous else str(_("Unnamed")))
 
     def save(self, *args: object, **kwargs: object) -> None:
