@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from ipaddress import ip_network
 from pathlib import Path
@@ -85,6 +85,7 @@ SETTINGS = (
     Setting("SHENAVA_MAX_FILE_MB", "20", "largest file that is taken in", _number(1, 1000)),
     Setting("SHENAVA_MAX_UPLOAD_MB", "220", "largest request that is taken in", _number(1, 5000)),
     Setting("SHENAVA_DISK_RESERVE_MB", "500", "free disk below which nothing is taken in", _number(0, 1_000_000)),
+    Setting("SHENAVA_BACKUP_PASSPHRASE", "", "seals and opens archives; without it the command asks", str),
     Setting("SHENAVA_DEBUG", "no", "for developers only: pages tell what went wrong", _flag),
 )
 
@@ -94,7 +95,7 @@ class Environment:
     """The settings as the program uses them."""
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     host: str
     port: int
     url: str
@@ -103,6 +104,7 @@ class Environment:
     max_file_mb: int
     max_upload_mb: int
     disk_reserve_mb: int
+    backup_passphrase: str = field(repr=False)
     debug: bool
 
     @property
@@ -142,6 +144,7 @@ def load(given: Mapping[str, str] | None = None) -> Environment:
         max_file_mb=values["SHENAVA_MAX_FILE_MB"],  # type: ignore[arg-type]
         max_upload_mb=values["SHENAVA_MAX_UPLOAD_MB"],  # type: ignore[arg-type]
         disk_reserve_mb=values["SHENAVA_DISK_RESERVE_MB"],  # type: ignore[arg-type]
+        backup_passphrase=str(values["SHENAVA_BACKUP_PASSPHRASE"]),
         debug=bool(values["SHENAVA_DEBUG"]),
     )
 

@@ -27,9 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="shenava", description="Shenava, the one who hears: customer complaints."
-    )
+    parser = argparse.ArgumentParser(prog="shenava", description="Shenava, the one who hears: customer complaints.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the pages")
     serve.add_argument("--migrate", action="store_true", help="bring the database up to date first")

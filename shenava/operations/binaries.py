@@ -30,12 +30,23 @@ def find(*, for_user: str | None) -> Path:
     return _copied(found)
 
 
-def version_of(folder: Path) -> int:
+def version_of(folder: Path, program: str = "postgres") -> int:
     """The major version, such as 18."""
-    said = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    said = subprocess.run([folder / program, "--version"], capture_output=True, text=True, check=True).stdout
     return int(said.split()[2].split(".")[0])
+
+
+def tool(name: str, *, at_least: int) -> Path:
+    """One of PostgreSQL's tools in the lowest version that serves a server of that major version.
+
+    The lowest, because newer tools say things that older servers do not understand. Raises NoPostgresError.
+    """
+    places = [place for place in (_from_wheel(), *_machine_places()) if place is not None]
+    able = [(version_of(place, name), place / name) for place in places if (place / name).exists()]
+    fitting = sorted(found for found in able if found[0] >= at_least)
+    if not fitting:
+        raise NoPostgresError(f"{name} {at_least} was not found: install it (Debian: postgresql-client-{at_least}).")
+    return fitting[0][1]
 
 
 def _from_wheel() -> Path | None:
@@ -49,11 +60,14 @@ def _from_wheel() -> Path | None:
     return None
 
 
+def _machine_places() -> list[Path]:
+    on_path = [shutil.which(program) for program in ("postgres", "pg_dump")]
+    places = [Path(found).resolve().parent for found in on_path if found]
+    return places + sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
 def _from_machine() -> Path | None:
-    on_path = shutil.which("postgres")
-    places = [Path(on_path).resolve().parent] if on_path else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for place in places:
+    for place in _machine_places():
         tools = all((place / tool).exists() for tool in ("postgres", "initdb", "pg_ctl", "psql", "pg_dump"))
         if tools and version_of(place) >= OLDEST:
             return place

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 
+from django.db import Error
+
 from config import environment
 from shenava.operations import postgres
+
+INTERRUPTED = 130
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run what was asked, with a database: the operator's own, or the embedded one for as long as needed."""
     settings = environment.load()
     embedded = not settings.database_url
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if embedded:
             os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Error as fault:
+        print(f"The database refused: {fault}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
         return 1
     finally:
         if embedded:

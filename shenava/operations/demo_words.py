@@ -68,7 +68,7 @@ COMPLAINTS = (
         "I cancelled order 7781/A three weeks ago. The shop confirmed it, but the money has not come back.",
         name="Yasmin Levi", email="yasmin@example.com", channel="portal", subject="process", language="en",
         remedies=("refund",), hours_ago=50, steps=("take", "respond"), pace=8,
-        response="We have checked your order. The refund left our bank today and reaches you within three working days.",
+        response="We have checked your order. The refund left our bank today and reaches you in three working days.",
     ),
     Told(
         "رفتار نامناسب کارشناس نصب",

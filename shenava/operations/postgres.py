@@ -124,11 +124,7 @@ class Server:
         folders = [self.home, self.socket]
         if self.as_root:
             _ensure_system_user()
-            folders += [
-                folder
-                for folder in self.home.parents
-                if folder.name == "shenava" and folder.parent == VAR_LIB
-            ]
+            folders += [folder for folder in self.home.parents if folder.name == "shenava" and folder.parent == VAR_LIB]
         for folder in folders:
             _make(folder)
             if self.as_root:
@@ -156,7 +152,7 @@ def ensure_running(data_dir: Path) -> str:
         if not server.is_running():
             server.start()
         server.ensure_database()
-        _note_users(server.home, [*_users(server.home), os.getpid()])
+        _note_users(server.home, _users(server.home) | {_mark(os.getpid())})
     return server.url
 
 
@@ -164,7 +160,7 @@ def release(data_dir: Path) -> bool:
     """This program needs the server no more; the last one stops it. True if it was stopped."""
     home = _place(data_dir)
     with _locked(home):
-        left = [pid for pid in _users(home) if pid != os.getpid()]
+        left = _users(home) - {_mark(os.getpid())}
         _note_users(home, left)
         if left:
             return False
@@ -205,15 +201,36 @@ def _ensure_system_user() -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
-def _users(home: Path) -> list[int]:
-    """The programs on this folder that still live."""
+def _users(home: Path) -> set[str]:
+    """The programs on this folder that still live, each as `pid@start`: a pid alone may have been given anew."""
     place = home / "programs"
-    found = [int(line) for line in place.read_text().split()] if place.exists() else []
-    return [pid for pid in found if Path(f"/proc/{pid}").exists()]
+    noted = place.read_text().split() if place.exists() else []
+    return {mark for mark in noted if mark == _mark(int(mark.partition("@")[0]))}
 
 
-def _note_users(home: Path, pids: list[int]) -> None:
-    (home / "programs").write_text("\n".join(map(str, sorted(set(pids)))))
+def _mark(pid: int) -> str:
+    """A running program and when it started, in the system's ticks; empty if there is none."""
+    if not Path("/proc/self/stat").exists():
+        return f"{pid}@-" if _is_there(pid) else ""
+    try:
+        state, *rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+    return "" if state in "ZX" else f"{pid}@{rest[18]}"
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _note_users(home: Path, marks: set[str]) -> None:
+    (home / "programs").write_text("\n".join(sorted(marks)))
 
 
 @contextmanager

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from urllib.error import URLError
+from contextlib import suppress
+from urllib.error import HTTPError, URLError
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
 from config import environment
+from shenava.operations import tied
 
 THREADS = 8
 PATIENCE = 30
-PR_SET_PDEATHSIG = 1
+LAST_WORDS = 10
 CONCURRENCY = 4
 
 
@@ -29,7 +30,6 @@ def serve(*, with_worker: bool) -> int:
     children = {"web": _start(_web_command(env))}
     if with_worker:
         children["worker"] = _start([sys.executable, "-m", "shenava.operations", "worker"])
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         _announce(env, children)
         return _wait(children)
@@ -54,29 +54,23 @@ async def _work() -> None:
 def _web_command(env: environment.Environment) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", env.host, "--port", str(env.port),
-        "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log", "--log-level", "warning",
+        "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log", "--log-level", "error",
         "--backpressure", "256", "config.wsgi:application",
     ]  # fmt: skip
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """A child that dies with its parent, even if that is killed."""
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-
-    def tie_to_parent() -> None:
-        if libc is not None:
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
+    """A child in a group of its own, so that Ctrl-C comes to us alone; it dies with us, even if we are killed."""
     environ = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
-    return subprocess.Popen(command, env=environ, cwd=settings.BASE_DIR, preexec_fn=tie_to_parent)
+    return subprocess.Popen(tied.command_for(command), env=environ, cwd=settings.BASE_DIR, process_group=0)
 
 
 def _announce(env: environment.Environment, children: dict[str, subprocess.Popen[bytes]]) -> None:
     here = f"http://{env.host}:{env.port}"
-    _wait_for(f"{here}/healthz", children)
-    print(
-        f"Shenava listens.\n  portal  {here}/\n  desk    {here}/desk/\n  health  {here}/healthz", flush=True
-    )
+    if not _wait_for(f"{here}/healthz", children):
+        print(f"Shenava does not answer well at {here}/healthz; the lines above say why.", file=sys.stderr)
+        return
+    print(f"Shenava listens.\n  portal  {here}/\n  desk    {here}/desk/\n  health  {here}/healthz", flush=True)
     from shenava.people import first_run  # noqa: PLC0415 -- the program is loaded by now
     from shenava.people.models import Organisation  # noqa: PLC0415
 
@@ -84,14 +78,18 @@ def _announce(env: environment.Environment, children: dict[str, subprocess.Popen
         print(f"Not set up yet. Open  {here}/desk/set-up/#{first_run.issue_token()}", flush=True)
 
 
-def _wait_for(url: str, children: dict[str, subprocess.Popen[bytes]]) -> None:
+def _wait_for(url: str, children: dict[str, subprocess.Popen[bytes]]) -> bool:
+    """Does it answer well within PATIENCE seconds? A child that ends, or an answer with an error, is a no."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and all(child.poll() is None for child in children.values()):
         try:
             with urllib.request.urlopen(url, timeout=2):
-                return
+                return True
+        except HTTPError:
+            return False
         except (URLError, OSError):
             time.sleep(0.1)
+    return False
 
 
 def _wait(children: dict[str, subprocess.Popen[bytes]]) -> int:
@@ -107,15 +105,16 @@ def _wait(children: dict[str, subprocess.Popen[bytes]]) -> int:
 
 
 def _end(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask each group to end, and see to it after LAST_WORDS seconds; nobody interrupts this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     for child in children.values():
         if child.poll() is None:
             child.terminate()
+    deadline = time.monotonic() + LAST_WORDS
     for child in children.values():
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-
-
-def _interrupt(signum: int, frame: object) -> None:
-    raise KeyboardInterrupt
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(max(0.1, deadline - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
