@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,20 +31,44 @@ def material() -> Path:
 
 
 @pytest.fixture
-def world(db: None):  # type: ignore[no-untyped-def]
-    """The named cast, fresh for every test."""
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database for one test that commits, copied from the test database and dropped at its end.
+
+    Emptying the shared one is not possible: the journal refuses it, as it should.
+    """
+    from django.db import connection
+
+    shared = connection.settings_dict["NAME"]
+    own = f"{shared}_own"
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{shared}"')
+        connection.settings_dict["NAME"] = own
+        yield own
+        connection.close()
+        connection.settings_dict["NAME"] = shared
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
+    """The named cast, fresh for every test, in the test's own database if it has one."""
     from tests.world import build
 
+    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
     return build()
 
 
 @pytest.fixture
 def login(client: Client):  # type: ignore[no-untyped-def]
     """Log a party in: `login(world.sara)` gives a client."""
+    from tests.world import log_in
 
-    def as_party(party: object) -> Client:
-        client.force_login(party.user)  # type: ignore[attr-defined]
-        return client
+    def as_party(party: Any) -> Client:
+        return log_in(client, party)
 
     return as_party
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.test import Client
+
 from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.deadlines import defaults
-from shenava.people.models import Organisation, Party, Role, RoleGrant, Unit, User
+from shenava.people.models import LoginSession, Organisation, Party, Role, RoleGrant, Unit, User
 from shenava.people.parties import Introduction, system_party
 from shenava.process import runs
 
@@ -98,3 +100,11 @@ def person(name: str, role: str, where: Unit | None = None) -> Party:
     user.save()
     RoleGrant.objects.create(party=party, role=role, unit=where, granted_at=clock.now())
     return party
+
+
+def log_in(client: Client, party: Party) -> Client:
+    """Let somebody in without a password, as the login does after it was right."""
+    client.force_login(party.user)
+    now = clock.now()
+    LoginSession.objects.create(user=party.user, session_key=client.session.session_key, began_at=now, seen_at=now)
+    return client

@@ -12,22 +12,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.db import connection
 
 from shenava.messages.models import Mailbox, Message, Outgoing
 from tests.messages.sink import Sink, listening
-
-
-@pytest.fixture(scope="module")
-def journal_of_a_test(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests that commit empty the test database at their end; the journal's guard against that, and only
-    that one, is off in their module."""
-    switch = "ALTER TABLE journal_entry {} TRIGGER journal_entry_no_truncate"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(switch.format("DISABLE"))
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(switch.format("ENABLE"))
 
 
 @pytest.fixture
@@ -81,8 +68,6 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     )  # fmt: skip
     (folder / "certificate.pem").write_bytes(built.public_bytes(serialization.Encoding.PEM))
     (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return str(folder / "certificate.pem"), str(folder / "key.pem")

@@ -82,9 +82,7 @@ def test_mail_over_its_budget_is_released_by_a_person(world: Any, message: Messa
     [{"state": "sent"}, {"state": "due"}, {"state": "sending"}, {"state": "held", "held_for": "demo"},
      {"state": "bounced", "message": None, "body": ""}],
 )  # fmt: skip
-def test_what_is_not_stuck_or_has_no_words_is_not_sent_again(
-    fields: dict[str, Any], world: Any, stuck: Outgoing
-):
+def test_what_is_not_stuck_or_has_no_words_is_not_sent_again(fields: dict[str, Any], world: Any, stuck: Outgoing):
     Outgoing.objects.update(**fields, sent_at=stuck.queued_at)
     with pytest.raises(Refused):
         actions.resend(stuck, by=world.sara)

@@ -60,9 +60,7 @@ def test_an_international_domain_goes_out_in_its_ascii_form(world: Any, mailbox:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fa", "he", "en"])
-def test_a_mail_in_any_language_arrives_as_it_was_written(
-    language: str, world: Any, mailbox: Mailbox
-) -> None:
+def test_a_mail_in_any_language_arrives_as_it_was_written(language: str, world: Any, mailbox: Mailbox) -> None:
     text = "شکایت شما رسید.\n\nמועד: 5\n.\n..dots\nhttp://evil.example/ <b>bold</b> & more"
     subject = "رسید شکایت «۱۴۰۵», התלונה שלך, with a very long subject that has to be folded somewhere ok"
     row = outbox.queue_mail(Wording(subject, text), to="m@example.com", purpose="notice", language=language)
@@ -98,9 +96,7 @@ def test_only_addresses_of_this_installation_become_links(settings) -> None:
 
 
 @pytest.mark.django_db
-def test_automatic_mail_says_so_and_an_acknowledgement_has_no_sender(
-    message: Message, mailbox: Mailbox
-) -> None:
+def test_automatic_mail_says_so_and_an_acknowledgement_has_no_sender(message: Message, mailbox: Mailbox) -> None:
     ours = outbox.queue(message, to="m@example.com", purpose="acknowledgement", is_automatic=True)
     mail = read(ours, mailbox)
     assert mail["Auto-Submitted"] == "auto-replied"
@@ -116,9 +112,7 @@ def test_what_a_person_wrote_is_not_automatic_and_has_a_sender(message: Message,
 
 
 @pytest.mark.django_db
-def test_the_thread_holds_what_this_address_wrote_and_nothing_of_others(
-    message: Message, mailbox: Mailbox
-) -> None:
+def test_the_thread_holds_what_this_address_wrote_and_nothing_of_others(message: Message, mailbox: Mailbox) -> None:
     long = "<" + "a" * 150 + "@mail.example>"
     for sender, message_id in [
         ("m@example.com", "<first@mail.example>"), ("other@example.com", "<theirs@mail.example>"),
@@ -142,9 +136,7 @@ def test_files_of_a_response_are_attached_by_name(message: Message, mailbox: Mai
     assert (attached.get_filename(), attached.get_content()) == ("گزارش فنی.pdf", b"%PDF-1.7")
 
 
-@pytest.mark.parametrize(
-    "address", ["a@b.example", "first.last+tag@mail.b.example", "o'neil@b.example", "a@b"]
-)
+@pytest.mark.parametrize("address", ["a@b.example", "first.last+tag@mail.b.example", "o'neil@b.example", "a@b"])
 def test_plain_addresses_are_addresses(address: str) -> None:
     assert is_address(address)
 

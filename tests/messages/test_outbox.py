@@ -44,9 +44,7 @@ def test_all_automatic_mail_together_has_a_limit_an_hour(world: Any, monkeypatch
 
 
 def test_what_a_person_writes_has_no_budget(message: Message) -> None:
-    rows = [
-        outbox.queue(message, to="m@example.com", purpose="response", is_automatic=False) for _ in range(10)
-    ]
+    rows = [outbox.queue(message, to="m@example.com", purpose="response", is_automatic=False) for _ in range(10)]
     assert {row.state for row in rows} == {"due"}
 
 

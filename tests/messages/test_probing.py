@@ -82,9 +82,7 @@ def imap() -> Iterator[int]:
         ({"imap_security": "starttls"}, Step.SECURITY),
     ],
 )
-def test_the_step_of_receiving_that_fails_is_named(
-    fields: dict[str, object], step: Step | None, imap: int
-) -> None:
+def test_the_step_of_receiving_that_fails_is_named(fields: dict[str, object], step: Step | None, imap: int) -> None:
     assert try_receiving(box(imap, **fields)).step == step
 
 

@@ -18,7 +18,7 @@ from shenava.messages.smtp import Fate
 from shenava.messages.texts import Wording
 from tests.messages.sink import CUT, Sink, listening, server_context
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal_of_a_test")]
+pytestmark = pytest.mark.usefixtures("own_database")
 WORDS = Wording("Your one-time code", "Your code is 123456.")
 
 
@@ -73,9 +73,7 @@ def test_a_temporary_refusal_is_tried_again_later_and_fails_after_three_days(wor
     assert len(sink.commands) == 3 * (len(sending.WAITS) + 1)
 
 
-def test_a_refused_recipient_fails_at_once_is_told_and_stops_nobody_else(
-    world, mailbox_at, message, fresh
-) -> None:
+def test_a_refused_recipient_fails_at_once_is_told_and_stops_nobody_else(world, mailbox_at, message, fresh) -> None:
     with listening(Sink(rcpt="550 5.1.1 no such mailbox")) as sink:
         mailbox_at(sink.port)
         lost = outbox.queue(message, to="refused@example.com", purpose="response", is_automatic=False)
@@ -88,9 +86,7 @@ def test_a_refused_recipient_fails_at_once_is_told_and_stops_nobody_else(
     assert told.data == {"outgoing": lost.pk, "purpose": "response", "state": "failed"}
 
 
-def test_a_line_that_breaks_after_the_mail_left_is_uncertain_and_never_doubled(
-    world, mailbox_at, fresh
-) -> None:
+def test_a_line_that_breaks_after_the_mail_left_is_uncertain_and_never_doubled(world, mailbox_at, fresh) -> None:
     with listening(Sink(data=CUT)) as sink:
         mailbox_at(sink.port)
         first, second = queued(), queued(to="n@example.com")
@@ -102,9 +98,7 @@ def test_a_line_that_breaks_after_the_mail_left_is_uncertain_and_never_doubled(
     assert sink.commands.count("RCPT m@example.com") == 1
 
 
-def test_where_starttls_is_not_offered_nothing_is_said_and_the_mail_stays(
-    world, sink: Sink, mailbox_at, fresh
-):
+def test_where_starttls_is_not_offered_nothing_is_said_and_the_mail_stays(world, sink: Sink, mailbox_at, fresh):
     mailbox = mailbox_at(sink.port, smtp_security="starttls", smtp_user="u", smtp_password="secret")
     row = queued()
     assert not send_due()
@@ -152,9 +146,7 @@ def test_a_server_that_is_gone_leaves_everything_due(world, sink: Sink, mailbox_
     assert (mailbox.last_step, mailbox.last_error) == ("", "")
 
 
-def test_without_a_mailbox_mail_stays_due_and_goes_when_there_is_one(
-    world, sink: Sink, mailbox_at, fresh
-) -> None:
+def test_without_a_mailbox_mail_stays_due_and_goes_when_there_is_one(world, sink: Sink, mailbox_at, fresh) -> None:
     row = queued()
     assert not send_due()
     assert fresh(row).state == "due"
@@ -217,9 +209,7 @@ def test_a_worker_that_lost_its_row_sends_nothing(world, sink: Sink, mailbox_at,
     assert (sink.got, fresh(row).lease_token) == ([], "another")
 
 
-def test_a_mail_that_cannot_be_built_does_not_keep_the_others_waiting(
-    world, sink: Sink, mailbox_at, message, fresh
-):
+def test_a_mail_that_cannot_be_built_does_not_keep_the_others_waiting(world, sink: Sink, mailbox_at, message, fresh):
     from shenava.attachments import store
 
     mailbox_at(sink.port)
