@@ -31,14 +31,16 @@ def material() -> Path:
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database for one test that commits, copied from the test database and dropped at its end.
 
-    Emptying the shared one is not possible: the journal refuses it, as it should.
+    Emptying the shared one is not possible: the journal refuses it, as it should. A module of such
+    tests says so by a fixture `db` of its own, which asks for this one.
     """
     from django.db import connection
 
     shared = connection.settings_dict["NAME"]
+    assert shared.startswith("test_"), "ask for this by a fixture named db, so that a test database is made"
     own = f"{shared}_own"
     with django_db_blocker.unblock():
         connection.close()
@@ -46,7 +48,7 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
             cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{shared}"')
         connection.settings_dict["NAME"] = own
-        yield own
+        yield
         connection.close()
         connection.settings_dict["NAME"] = shared
         with connection._nodb_cursor() as cursor:
@@ -54,11 +56,10 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
-    """The named cast, fresh for every test, in the test's own database if it has one."""
+def world(db: None):  # type: ignore[no-untyped-def]
+    """The named cast, fresh for every test."""
     from tests.world import build
 
-    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
     return build()
 
 

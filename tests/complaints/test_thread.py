@@ -37,9 +37,7 @@ def test_numbers_follow_each_other_in_the_year_of_the_organisations_calendar(wor
 def test_the_number_of_a_failed_registration_is_given_to_the_next(world: World) -> None:
     world.complaint()
     with pytest.raises(Refused):
-        actions.register(
-            intake=actions.Intake(description="x", channel="portal", unit=world.service), by=world.expert
-        )
+        actions.register(intake=actions.Intake(description="x", channel="portal", unit=world.service), by=world.expert)
     assert world.complaint().reference == "1405-000002"
 
 
@@ -137,9 +135,7 @@ def test_each_issue_line_gets_its_own_finding(world: World) -> None:
     complaint = world.taken()
     second = actions.add_issue_line(complaint, subject="staff", text="The installer was rude.", by=world.sara)
     first = complaint.issue_lines.get(position=1)
-    actions.record_finding(
-        complaint, line=first, finding="upheld", reasons="The drum is worn.", by=world.sara
-    )
+    actions.record_finding(complaint, line=first, finding="upheld", reasons="The drum is worn.", by=world.sara)
     actions.record_finding(complaint, line=second, finding="not_upheld", reasons="No witness.", by=world.sara)
     found = list(complaint.issue_lines.values_list("position", "finding"))
     assert found == [(1, "upheld"), (2, "not_upheld")]

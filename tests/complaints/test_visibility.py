@@ -21,9 +21,7 @@ SEES = {
 
 
 @pytest.mark.parametrize(("who", "expected"), SEES.items())
-def test_a_complaint_is_seen_by_its_unit_its_manager_and_the_auditor(
-    world: World, who: str, expected: bool
-) -> None:
+def test_a_complaint_is_seen_by_its_unit_its_manager_and_the_auditor(world: World, who: str, expected: bool) -> None:
     complaint = world.complaint()
     party = getattr(world, who)
     assert Complaint.objects.visible_to(party).filter(pk=complaint.pk).exists() is expected

@@ -18,8 +18,13 @@ from shenava.messages.smtp import Fate
 from shenava.messages.texts import Wording
 from tests.messages.sink import CUT, Sink, listening, server_context
 
-pytestmark = pytest.mark.usefixtures("own_database")
+pytestmark = pytest.mark.usefixtures("db")
 WORDS = Wording("Your one-time code", "Your code is 123456.")
+
+
+@pytest.fixture
+def db(own_database: None) -> None:
+    """These tests commit, so each has a database of its own."""
 
 
 def queued(to: str = "m@example.com", **details: Any) -> Outgoing:
