@@ -6,18 +6,21 @@ Dates are stored as Gregorian `date`s and moments in UTC; here they become what 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pyluach.dates import GregorianDate, HebrewDate
-from pyluach.hebrewcal import Year
-
-from shenava.common.dates import jalali, names
+from shenava.common.dates import hebrew, jalali, names
 from shenava.common.text import fold
 
 Calendar = Literal["jalali", "gregorian", "hebrew"]
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_MONTHS: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "jalali": names.JALALI,
+    "hebrew": names.HEBREW,
+    "gregorian": names.GREGORIAN,
+}
 _NUMBERS = re.compile(r"^(\d{1,4})[/\-. ،]+(\d{1,2})[/\-. ،]+(\d{1,4})$")
 
 
@@ -27,9 +30,13 @@ def digits(text: object, language: str) -> str:
 
 
 def show_date(day: date, *, calendar: str, language: str) -> str:
-    """A date in words: ۳ آذر ۱۴۰۵, 24 November 2026, 14 כסלו 5787."""
+    """A date in words: ۳ آذر ۱۴۰۵, 24 November 2026, י״ד בכסלו תשפ״ז."""
     year, month, number = parts_of(day, calendar)
-    return digits(f"{number} {_month(calendar, year, month, language)} {year}", language)
+    name = _month(calendar, year, month, language)
+    if language != "he":
+        return digits(f"{number} {name} {year}", language)
+    told, of_year = hebrew.in_letters(day) if calendar == "hebrew" else (number, year)
+    return f"{told} ב{name} {of_year}"
 
 
 def show_date_short(day: date, *, calendar: str, language: str) -> str:
@@ -59,7 +66,8 @@ def show_time(moment: datetime, *, language: str, time_zone: str) -> str:
 
 
 def show_duration(length: timedelta, language: str) -> str:
-    """A length of time in its two largest units: 2 h 10 min, ۲ ساعت و ۱۰ دقیقه."""
+    """A length of time, whichever way it runs, in its two largest units, from three days on in days only:
+    2 h 10 min, ۲ ساعت و ۱۰ دقیقه."""
     minutes = int(abs(length).total_seconds()) // 60
     amounts = {"d": minutes // 1440, "h": minutes // 60 % 24, "m": minutes % 60}
     shown = [unit for unit in "dhm" if amounts[unit]] or ["m"]
@@ -71,12 +79,16 @@ def show_duration(length: timedelta, language: str) -> str:
 
 
 def parts_of(day: date, calendar: str) -> tuple[int, int, int]:
-    """Year, month and day in a calendar; Hebrew months are counted from Nisan."""
+    """Year, month and day in a calendar; Hebrew months are counted from Nisan.
+
+    Raises TypeError for a moment: which day it is on depends on where the reader is.
+    """
+    if isinstance(day, datetime):
+        raise TypeError("a moment has a day only in a time zone: use show_moment, or make it local first")
     if calendar == "jalali":
         return jalali.from_date(day)
     if calendar == "hebrew":
-        found = HebrewDate.from_pydate(day)
-        return found.year, found.month, found.day
+        return hebrew.from_date(day)
     return day.year, day.month, day.day
 
 
@@ -85,8 +97,8 @@ def from_parts(year: int, month: int, day: int, calendar: str) -> date:
     if calendar == "jalali":
         return jalali.to_date(year, month, day)
     if calendar == "hebrew":
-        return HebrewDate(year, month, day).to_pydate()
-    return GregorianDate(year, month, day).to_pydate()
+        return hebrew.to_date(year, month, day)
+    return date(year, month, day)
 
 
 def year_of(day: date, calendar: str) -> int:
@@ -95,23 +107,22 @@ def year_of(day: date, calendar: str) -> int:
 
 
 def parse_date(text: str, *, calendar: str, language: str = "en") -> date:
-    """A date as somebody typed it, in any digits, year first or last; raises ValueError."""
+    """A date as somebody typed it, in any digits, year first or last; raises ValueError with the reason."""
     found = _NUMBERS.match(fold(text))
     if found is None:
         raise ValueError("three numbers are needed: year, month, day")
     first, month, last = (int(part) for part in found.groups())
     year, day = (first, last) if first > 31 or len(found.group(1)) == 4 else (last, first)
-    if year < 100:
+    if year < 1000:
         raise ValueError("the year needs four digits")
     return from_parts(year, month, day, calendar)
 
 
 def _month(calendar: str, year: int, month: int, language: str) -> str:
-    if calendar == "hebrew" and month == 12 and Year(year).leap:
+    if calendar == "hebrew" and month == 12 and hebrew.is_leap(year):
         return names.ADAR_I.get(language, names.ADAR_I["en"])
-    table = {"jalali": names.JALALI, "hebrew": names.HEBREW}.get(calendar, names.GREGORIAN)
-    return _in(table, language)[month - 1]
+    return _in(_MONTHS.get(calendar, names.GREGORIAN), language)[month - 1]
 
 
-def _in(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+def _in(table: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     return table.get(language, table["en"])

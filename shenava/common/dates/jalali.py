@@ -9,13 +9,13 @@ from persiantools.jdatetime import JalaliDate
 
 def from_date(day: date) -> tuple[int, int, int]:
     """Year, month, day in the Jalali calendar."""
-    found = JalaliDate(day)
+    found = JalaliDate(day)  # type: ignore[no-untyped-call]
     return found.year, found.month, found.day
 
 
 def to_date(year: int, month: int, day: int) -> date:
     """The Gregorian date of a Jalali one; raises ValueError where there is no such day."""
-    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-any-return]
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
 
 
 def is_leap(year: int) -> bool:
@@ -45,6 +45,16 @@ def month_range(year: int, month: int) -> tuple[date, date]:
 def quarter_range(year: int, quarter: int) -> tuple[date, date]:
     """First and last day of a season, 1 (spring) to 4."""
     return month_range(year, quarter * 3 - 2)[0], month_range(year, quarter * 3)[1]
+
+
+def weeks(first: date, last: date, *, starts_on: int = 5) -> list[tuple[date, date]]:
+    """First and last day of each week in a span, cut to it; weeks start on Saturday (5, as date.weekday())."""
+    found = []
+    while first <= last:
+        end = min(last, first + timedelta(days=6 - (first.weekday() - starts_on) % 7))
+        found.append((first, end))
+        first = end + timedelta(days=1)
+    return found
 
 
 def year_range(year: int) -> tuple[date, date]:
