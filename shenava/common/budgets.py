@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
 from shenava.common import clock
 from shenava.common.models import Budget
+from shenava.common.text import clean
 
 _SPEND = """
     INSERT INTO common_budget (key, window_start, count) VALUES (%s, %s, %s)
@@ -16,21 +18,36 @@ _SPEND = """
 
 
 def spend(key: str, *, limit: int, window: timedelta, amount: int = 1) -> bool:
-    """Count one more; False once the limit of this window is passed. One atomic statement."""
+    """Count one more; False once the limit of this window is passed. One atomic statement.
+
+    Windows are fixed, counted from 1970: at the turn of two, twice the limit may pass within one
+    length. Inside a transaction that is rolled back nothing was spent, so count before, not within.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_SPEND, [key[:200], _window_start(window), amount])
+        cursor.execute(_SPEND, [_row_key(key), _window_start(window), amount])
         return bool(cursor.fetchone()[0] <= limit)
 
 
 def spent(key: str, *, window: timedelta) -> int:
     """How much of the present window is spent."""
-    found = Budget.objects.filter(key=key[:200], window_start=_window_start(window)).first()
+    found = Budget.objects.filter(key=_row_key(key), window_start=_window_start(window)).first()
     return found.count if found else 0
+
+
+def left(key: str, *, limit: int, window: timedelta) -> int:
+    """How much of the present window's limit is left."""
+    return max(limit - spent(key, window=window), 0)
 
 
 def forget_before(moment: datetime) -> int:
     """Remove the counts of windows that are over; how many."""
     return Budget.objects.filter(window_start__lt=moment).delete()[0]
+
+
+def _row_key(key: str) -> str:
+    """Keys hold what strangers typed: cleaned, and hashed where too long to be kept apart by their beginning."""
+    kept = clean(key, multiline=False)
+    return kept if len(kept) <= 200 else hashlib.sha256(kept.encode()).hexdigest()
 
 
 def _window_start(window: timedelta) -> datetime:

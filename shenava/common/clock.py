@@ -19,12 +19,15 @@ def now() -> datetime:
 
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
-    """Within the block it is this moment, and stays so."""
-    token = _stopped.set(moment.astimezone(UTC))
+    """Within the block it is this moment, and stays so; raises ValueError for one without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("the clock needs a moment with a time zone")
+    stopped, ahead = _stopped.set(moment.astimezone(UTC)), _shift.set(timedelta())
     try:
         yield
     finally:
-        _stopped.reset(token)
+        _shift.reset(ahead)
+        _stopped.reset(stopped)
 
 
 @contextmanager

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common.dates import digits
 from shenava.common.phones import phone_e164
 from shenava.common.text import clean, clean_name
 
 TOO_LONG = _("Please keep this to {limit} characters; it has {length} now.")
+LONGEST_PHONE = 60
 
 
 class _Written(forms.CharField):
@@ -25,7 +28,9 @@ class _Written(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = self.cleaned(str(value)) if value not in self.empty_values else ""
         if len(text) > self.limit:
-            raise forms.ValidationError(str(TOO_LONG).format(limit=self.limit, length=len(text)), code="max_length")
+            language = get_language() or "en"
+            limit, length = digits(self.limit, language), digits(len(text), language)
+            raise forms.ValidationError(str(TOO_LONG).format(limit=limit, length=length), code="max_length")
         return text
 
     def cleaned(self, text: str) -> str:
@@ -89,7 +94,8 @@ class PhoneField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if value in self.empty_values:
             return ""
-        number = phone_e164(str(value)[:60], self.region or "IR")
+        text = str(value)
+        number = phone_e164(text, self.region or "IR") if len(text) <= LONGEST_PHONE else None
         if number is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return number

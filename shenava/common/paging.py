@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
+
+LONGEST_CURSOR = 2000
+BIGGEST = 2**63
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -69,16 +73,22 @@ def _after(order: tuple[str, ...], place: list[Any]) -> Q:
 
 def _encode(item: Model, order: tuple[str, ...]) -> str:
     values = [getattr(item, key.removeprefix("-")) for key in order]
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
 
 
 def _decode(cursor: str | None, length: int) -> list[Any] | None:
-    if not cursor:
+    if not cursor or len(cursor) > LONGEST_CURSOR:
         return None
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         return None
     fits = isinstance(found, list) and len(found) == length
-    return found if fits and all(isinstance(x, str | int | None) for x in found) else None
+    return found if fits and all(_is_plain(value) for value in found) else None
+
+
+def _is_plain(value: Any) -> bool:
+    """A value that the database can compare: it takes no NUL, no half surrogate pair, no endless number."""
+    if isinstance(value, str):
+        return _UNSTORABLE.search(value) is None
+    return value is None or (isinstance(value, int | float) and abs(value) < BIGGEST)

@@ -44,7 +44,10 @@ def _key(secret: str) -> bytes:
 
 
 class SealedTextField(models.TextField):  # type: ignore[type-arg]
-    """A text that lies sealed in the database and is plain in the program."""
+    """A text that lies sealed in the database and is plain in the program.
+
+    Every sealing differs, so it cannot be searched: a filter on it is refused, except for null.
+    """
 
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
         self.purpose = purpose
@@ -53,6 +56,9 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"purpose": self.purpose}
+
+    def get_lookup(self, name: str) -> Any:
+        return super().get_lookup(name) if name == "isnull" else None
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
         return open_sealed(value, purpose=self.purpose) if value else value

@@ -6,16 +6,24 @@ import base64
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
+from argon2.exceptions import Argon2Error, InvalidHashError
 from django.conf import settings
+from django.core import signing
 
+from shenava.common import clock
 from shenava.common.text import fold
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OILU", "011V")
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+
+
+class StaleTokenError(ValueError):
+    """The token is over, was changed, or was made for another purpose."""
 
 
 def new_token() -> tuple[str, str]:
@@ -39,6 +47,23 @@ def secret_for(mark: str, *, purpose: str) -> str:
     key = hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{mark}".encode(), hashlib.sha256).digest()
     text = base64.b32encode(key).decode()[:26]
     return _grouped(text.translate(str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS)))
+
+
+def purpose_token(payload: Any, *, purpose: str, max_age: timedelta) -> str:
+    """A signed token that carries JSON, readable by whoever holds it, and ends by our clock."""
+    ends = (clock.now() + max_age).timestamp()
+    return signing.dumps([payload, ends], salt=purpose)
+
+
+def read_purpose_token(token: str, *, purpose: str) -> Any:
+    """What a token of this purpose carries; raises StaleTokenError."""
+    try:
+        payload, ends = signing.loads(token, salt=purpose)
+    except (signing.BadSignature, ValueError, TypeError) as fault:
+        raise StaleTokenError(purpose) from fault
+    if ends < clock.now().timestamp():
+        raise StaleTokenError(purpose)
+    return payload
 
 
 def normalise_human_secret(text: str) -> str:
@@ -71,7 +96,7 @@ def check_code(plain: str, hashed: str) -> bool:
     """Is this the code that was hashed?"""
     try:
         return _HASHER.verify(hashed, plain)
-    except Argon2Error:
+    except (Argon2Error, InvalidHashError):
         return False
 
 
