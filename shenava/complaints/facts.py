@@ -63,6 +63,16 @@ class Assigned(Fact):
     sentence = _("{by} assigned the complaint to {to}.")
 
 
+@fact("complaint.handed_over", 1)
+@dataclass(frozen=True)
+class HandedOver(Fact):
+    of: int
+    to: int
+    icon = "arrow-left-right"
+    parties = ("of", "to")
+    sentence = _("{by} handed the work of {of} over to {to}.")
+
+
 @fact("complaint.noted", 1)
 @dataclass(frozen=True)
 class Noted(Fact):

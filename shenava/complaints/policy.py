@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.complaints.models import Complaint
 from shenava.journal.actions import ALLOWED, Verdict
-from shenava.people.models import Party, Role
+from shenava.people.models import Party, PartyKind, Role
 from shenava.people.standing import Standing, standing_of
 from shenava.process import runs
 
 AGENTS = frozenset({Role.CONTACT_AGENT, Role.COMPLAINT_OFFICER, Role.COMPLAINTS_MANAGER})
 OFFICERS = frozenset({Role.COMPLAINT_OFFICER, Role.COMPLAINTS_MANAGER})
 MANAGERS = frozenset({Role.COMPLAINTS_MANAGER})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({*AGENTS, Role.EXPERT, Role.APPROVER})
 
 
@@ -23,13 +24,15 @@ READERS = frozenset({*AGENTS, Role.EXPERT, Role.APPROVER})
 class Rule:
     """Who may do a verb: staff in these roles, the complainant's side, the system itself.
 
-    `holding` verbs are for whoever holds the complaint (or deputises), and for managers.
+    `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
+    are for people who arrange things without reading complaints.
     """
 
     roles: frozenset[Role] = frozenset()
     speakers: bool = False
     system: bool = True
     holding: bool = False
+    unseen: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -38,6 +41,7 @@ RULES: dict[str, Rule] = {
     "record_undelivered": Rule(),
     "take": Rule(OFFICERS, system=False),
     "assign": Rule(OFFICERS),
+    "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
     "respond": Rule(OFFICERS, system=False, holding=True),
@@ -99,6 +103,12 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
     return not standing.ids.isdisjoint(complaint.readers)
 
 
+def can_hold(party: Party) -> bool:
+    """Can work lie with this party? With units, and with people whose role is to handle complaints."""
+    standing = standing_of(party)
+    return party.kind == PartyKind.UNIT or (standing.is_active and standing.has(*READERS))
+
+
 def _may_begin(standing: Standing, rule: Rule) -> Verdict:
     return ALLOWED if (standing.is_system and rule.system) or standing.has(*rule.roles) else NOT_YOURS
 
@@ -106,15 +116,17 @@ def _may_begin(standing: Standing, rule: Rule) -> Verdict:
 def _who(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
     if standing.is_system:
         return ALLOWED if rule.system else NOT_YOURS
+    if rule.unseen:
+        return ALLOWED if standing.has(*rule.roles) else NOT_YOURS
     if standing.party_id in complaint.excluded:
         return INVOLVED
-    if not sees(standing, complaint):
-        return HIDDEN
+    return _who_sees_it(standing, rule, complaint) if sees(standing, complaint) else HIDDEN
+
+
+def _who_sees_it(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
     if not standing.is_staff:
         return ALLOWED if rule.speakers else NOT_YOURS
-    if not standing.has(*rule.roles):
-        return NOT_YOURS
-    return _holds(standing, rule, complaint)
+    return _holds(standing, rule, complaint) if standing.has(*rule.roles) else NOT_YOURS
 
 
 def _holds(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:

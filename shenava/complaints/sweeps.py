@@ -42,4 +42,5 @@ def alarm_undelivered() -> None:
     ).select_related("message__complaint")
     told = WorkItem.objects.filter(title="acknowledgement_undelivered").values("complaint")
     for outgoing in lost.exclude(message__complaint__in=told)[:200]:
-        record_undelivered(outgoing.message.complaint, outgoing=outgoing, by=system_party())
+        if outgoing.message and outgoing.message.complaint:
+            record_undelivered(outgoing.message.complaint, outgoing=outgoing, by=system_party())

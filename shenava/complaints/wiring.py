@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from shenava.complaints import follow_up, sweeps
+from shenava.complaints import follow_up, leaving, sweeps
 from shenava.complaints.actions import MENU
 from shenava.journal.recording import follow_with
+from shenava.people import handover
 from shenava.process import vocabulary
 
 __all__ = ["connect", "sweeps"]
 
 
 def connect() -> None:
-    """Register the follow-up of facts and the verbs that a process may name."""
+    """Register the follow-up of facts, the verbs that a process may name and the hand-over of work."""
     follow_with("complaint", follow_up.defer)
     vocabulary.register_verbs(MENU)
+    handover.register(leaving.count_work, leaving.hand_over_all)

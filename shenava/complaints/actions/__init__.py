@@ -1,6 +1,6 @@
 """The menu: everything the product does to a complaint."""
 
-from shenava.complaints.actions.circulation import assign, note, take
+from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, convert, record_finding
 from shenava.complaints.actions.conversation import (
     Addition,
@@ -30,6 +30,7 @@ __all__ = [
     "assign",
     "close",
     "convert",
+    "hand_over",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import hand_to
+from shenava.complaints.actions.holding import answer_for, hand_to, open_item
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Assigned, Noted, Taken
+from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
 from shenava.complaints.models import Complaint, Note
 from shenava.journal.recording import record
 from shenava.people.models import Party
+from shenava.people.parties import unit_for
+from shenava.process.models import WorkItem
 
 
 @action
@@ -26,6 +28,23 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
     """Give the complaint to a colleague or a unit. The customer's deadline stands."""
     item = hand_to(complaint, to, by=by)
     record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
+    return complaint
+
+
+@action
+def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Complaint:
+    """Somebody leaves: what lies with him goes to a colleague or a unit, so that no complaint waits for nobody.
+
+    Whoever is named in the complaint cannot take it over; its unit does then.
+    """
+    heir = unit_for(complaint.unit).party if to.pk in complaint.excluded else to
+    tasks = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
+    tasks.update(holder=heir, seen_at=None)
+    if complaint.owner_id == of.pk and open_item(complaint) is not None:
+        hand_to(complaint, heir, by=by)
+    elif complaint.owner_id == of.pk:
+        answer_for(complaint, heir)
+    record(complaint, HandedOver(of=of.pk, to=heir.pk), by=by)
     return complaint
 
 

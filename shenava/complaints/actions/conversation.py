@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shenava.attachments.models import File
 from shenava.common import clock
-from shenava.complaints.actions.holding import hand_to, open_item
+from shenava.complaints.actions.holding import hand_to, open_item, whoever_answers
 from shenava.complaints.actions.letters import send_acknowledgement
 from shenava.complaints.actions.promises import keep
 from shenava.complaints.actions.room import action
@@ -44,7 +44,7 @@ def record_undelivered(complaint: Complaint, *, outgoing: Outgoing, by: Party) -
     """The acknowledgement did not arrive: whoever holds the complaint is told to reach the complainant."""
     task = WorkItem.objects.create(
         complaint=complaint,
-        holder=complaint.owner,
+        holder=whoever_answers(complaint),
         kind=WorkItem.Kind.TASK,
         node=complaint.stage,
         title="acknowledgement_undelivered",
@@ -65,7 +65,7 @@ def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> M
         message.save(update_fields=["complaint"])
     record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
     if open_item(complaint) is None and not complaint.is_closed:
-        hand_to(complaint, complaint.owner, by=by)
+        hand_to(complaint, whoever_answers(complaint), by=by)
     return message
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import hand_to, put_away
+from shenava.complaints.actions.holding import hand_to, put_away, whoever_answers
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
@@ -71,7 +71,7 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
     complaint.reopened_count += 1
     complaint.save()
     due_at = promise_again(complaint)
-    hand_to(complaint, complaint.owner, by=by)
+    hand_to(complaint, whoever_answers(complaint), by=by)
     record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
     return complaint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party
+from shenava.people.parties import unit_for
 from shenava.process.models import WorkItem
 
 
@@ -22,10 +23,21 @@ def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
         sent_by=by,
         sent_at=now,
     )
+    answer_for(complaint, holder)
+    return item
+
+
+def answer_for(complaint: Complaint, holder: Party) -> None:
+    """From now on the holder answers for the complaint, and may read it."""
     complaint.owner = holder
     complaint.readers = sorted({*complaint.readers, holder.pk})
     complaint.save(update_fields=["owner", "readers"])
-    return item
+
+
+def whoever_answers(complaint: Complaint) -> Party:
+    """The one who answers for the complaint, or its unit where he has left."""
+    still_here = Party.objects.holders().filter(pk=complaint.owner_id).exists()
+    return complaint.owner if still_here else unit_for(complaint.unit).party
 
 
 def set_aside(complaint: Complaint) -> WorkItem | None:

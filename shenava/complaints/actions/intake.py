@@ -87,7 +87,8 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
         return known
     try:
         with transaction.atomic():
-            return register(intake=intake, by=by)
+            complaint: Complaint = register(intake=intake, by=by)
+            return complaint
     except IntegrityError:
         if mark is None:
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.actions.ending import end
-from shenava.complaints.actions.holding import hand_to, set_aside
+from shenava.complaints.actions.holding import hand_to, set_aside, whoever_answers
 from shenava.complaints.actions.letters import send_response
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
@@ -44,7 +44,7 @@ def record_rejection(complaint: Complaint, *, text: str, by: Party) -> Response:
     """The complainant rejects the response: it stays open, with a new promise (ISO 10002, 7.9)."""
     response = _answer(complaint, Response.Answer.REJECTED, text, by)
     due_at = promise_again(complaint)
-    hand_to(complaint, complaint.owner, by=by)
+    hand_to(complaint, whoever_answers(complaint), by=by)
     record(complaint, ResponseRejected(response=response.pk, due_at=due_at), by=by)
     return response
 

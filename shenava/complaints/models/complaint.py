@@ -64,7 +64,7 @@ class Complaint(models.Model):
     reopened_count = models.PositiveSmallIntegerField(default=0)
     files = models.ManyToManyField("attachments.File", related_name="complaints", blank=True)
 
-    objects: ClassVar[models.Manager[Complaint]] = ComplaintQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Complaint]] = ComplaintQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ from shenava.people.models import Party
 from shenava.people.standing import Standing, standing_of
 
 if TYPE_CHECKING:
-    pass
+    from shenava.complaints.models.complaint import Complaint  # noqa: F401 -- named in a string below
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
