@@ -17,9 +17,13 @@ MATERIAL = ROOT.parent / "shared" / "data"
 def pytest_configure() -> None:
     """Without a DATABASE_URL the tests bring up a PostgreSQL of their own."""
     if "DATABASE_URL" not in os.environ:
+        from django.db import connection
+
+        from config.settings import database
         from shenava.operations import postgres
 
         os.environ["DATABASE_URL"] = postgres.ensure_running(ROOT / "var" / "tests")
+        connection.settings_dict.update(database(os.environ["DATABASE_URL"]))
 
 
 @pytest.fixture(scope="session")

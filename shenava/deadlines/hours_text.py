@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from shenava.common.text import fold
 from shenava.deadlines.working_time import MINUTES_IN_DAY, Interval
@@ -17,7 +18,7 @@ def parse_hours(text: str) -> tuple[Interval, ...]:
         if part.strip():
             found.append(_span(part.strip()))
     found.sort()
-    if any(before[1] > after[0] for before, after in zip(found, found[1:], strict=False)):
+    if any(before[1] > after[0] for before, after in pairwise(found)):
         raise ValueError("intervals overlap")
     return tuple(found)
 

@@ -129,7 +129,7 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Clock]] = ClockQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Clock]] = ClockQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -40,7 +40,7 @@ class Deed:
 
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
-        more = {"complaint": complaint} if self.form is ask.FindingForm else {}
+        more: dict[str, Any] = {"complaint": complaint} if self.form is ask.FindingForm else {}
         return self.form(values, **more)
 
 

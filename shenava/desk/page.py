@@ -11,6 +11,7 @@ from shenava.common import clock
 from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.journal.actions import Verdict
 from shenava.pages.timeline import timeline
 from shenava.process import runs
 from shenava.process.models import WorkItem
@@ -48,7 +49,7 @@ def _beside(deeds: dict[str, Deed]) -> list[Deed]:
 
 
 def _offer(
-    deed: Deed, complaint: Complaint, verdicts: dict[str, policy.Verdict], refused: dict[str, forms.Form]
+    deed: Deed, complaint: Complaint, verdicts: dict[str, Verdict], refused: dict[str, forms.Form]
 ) -> dict[str, Any]:
     return {
         "deed": deed,
@@ -61,7 +62,7 @@ def _offer(
 def _composers(
     request: HttpRequest,
     complaint: Complaint,
-    verdicts: dict[str, policy.Verdict],
+    verdicts: dict[str, Verdict],
     refused: dict[str, forms.Form],
 ) -> list[dict[str, Any]]:
     kept = personal.writing(request.party, complaint)  # type: ignore[attr-defined]

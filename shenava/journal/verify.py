@@ -57,7 +57,7 @@ def verify() -> Verification:
 
 def _rows() -> Iterator[tuple[Any, ...]]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 5000
+        cursor.itersize = 5000  # type: ignore[attr-defined]
         cursor.execute(ENTRIES)
         yield from cursor
 

@@ -17,7 +17,7 @@ from config import environment
 from shenava.common import clock
 from shenava.messages.models import HeldFor, Mailbox, Outgoing, OutgoingState, Raw, RawState
 from shenava.operations import archive
-from shenava.operations.doctor import Check, Finding
+from shenava.operations.doctor import Check, Finding, Level
 
 STALE_WORKER = timedelta(minutes=2)
 OLD_JOB = timedelta(minutes=15)
@@ -164,7 +164,7 @@ def backups() -> Iterator[Finding]:
         yield Finding("warn", "there has been no backup", do)
         return
     at = datetime.fromisoformat(last["at"])
-    level = "warn" if clock.now() - at > OLD_BACKUP else "ok"
+    level: Level = "warn" if clock.now() - at > OLD_BACKUP else "ok"
     yield Finding(level, f"last backup {_when(at)}: {last['file']}", do if level == "warn" else "")
 
 
@@ -172,7 +172,7 @@ WITHIN: tuple[Check, ...] = (worker, jobs, outbox, mailboxes, mail_in, clocks)
 AROUND: tuple[Check, ...] = (disk, secret_key, backups)
 
 
-def _row(question: str, *given: object) -> tuple[Any, ...]:
+def _row(question: str, *given: str | float | datetime) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(question, given)
         return cursor.fetchone() or ()

@@ -106,4 +106,4 @@ def _walk(told: Told, complaint: Complaint) -> None:
     }
     for place, step in enumerate(told.steps, start=1):
         with clock.shifted(-timedelta(hours=max(told.hours_ago - place * told.pace, 0))):
-            steps[step]()
+            steps[step]()  # type: ignore[no-untyped-call]

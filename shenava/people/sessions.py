@@ -47,7 +47,7 @@ def begin(request: HttpRequest, user: User) -> LoginSession:
     now = clock.now()
     return LoginSession.objects.create(
         user=user,
-        session_key=request.session.session_key,
+        session_key=str(request.session.session_key),
         began_at=now,
         seen_at=now,
         browser=request.META.get("HTTP_USER_AGENT", "")[:200],

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from shenava.common import clock
@@ -15,7 +16,7 @@ from shenava.complaints.models import Complaint
 
 OPEN_FOR = timedelta(hours=2)
 KEY = "follows"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_for(request: HttpRequest, complaint: Complaint) -> None:
@@ -43,7 +44,7 @@ def followed(view: View) -> View:
     """Views about one complaint: fetched as its complainant sees it, or the way back to the codes."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_open(request, code):
             return redirect("portal:track")
         complaint = Complaint.objects.for_page().filter(public_code=code).first()

@@ -46,7 +46,7 @@ def forget(request: HttpRequest, submission: str) -> None:
     _keep(request, submission, [])
 
 
-def _take(upload: UploadedFile) -> tuple[File | None, str]:
+def _take(upload: UploadedFile[bytes]) -> tuple[File | None, str]:
     try:
         store.check_upload(upload)
         return store.take_in(upload, name=upload.name or ""), ""

@@ -21,9 +21,7 @@ def png() -> bytes:
     """A picture of one pixel."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
@@ -35,12 +33,7 @@ def ole(entry: str) -> bytes:
     head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     struct.pack_into("<H", head, 30, 9)
     struct.pack_into("<I", head, 48, 1)
-    return (
-        bytes(head)
-        + bytes(512)
-        + "Root Entry".encode("utf-16-le").ljust(128, b"\0")
-        + entry.encode("utf-16-le")
-    )
+    return bytes(head) + bytes(512) + "Root Entry".encode("utf-16-le").ljust(128, b"\0") + entry.encode("utf-16-le")
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -14,7 +14,14 @@ from tests.journeys.product import Product, new_product
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-gpu"]
 AXE = Path(__file__).resolve().parent.parent.parent / "var" / "vendor" / "axe.js"
-VIEWS = {"en": {"width": 1440, "height": 900}, "fa": {"width": 390, "height": 844}, "he": {"width": 1100, "height": 800}}
+AXE_RUN = """
+    axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
+        one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' | ')))"""
+VIEWS = {
+    "en": {"width": 1440, "height": 900},
+    "fa": {"width": 390, "height": 844},
+    "he": {"width": 1100, "height": 800},
+}
 
 
 @pytest.fixture(scope="session")
@@ -34,18 +41,16 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     running = new_product(tmp_path_factory.mktemp("product"), "shenava_journeys")
     assert running.run("migrate").returncode == 0
     running.python("from tests.world import build; build()")
-    running.start()
-    yield running
-    running.stop()
+    with running.started():
+        yield running
 
 
 @pytest.fixture(scope="session")
 def empty_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product before its set-up."""
     running = new_product(tmp_path_factory.mktemp("empty"), "shenava_journeys_empty")
-    running.start()
-    yield running
-    running.stop()
+    with running.started():
+        yield running
 
 
 class Visitor:
@@ -66,8 +71,7 @@ class Visitor:
         expected = "the server responded with a status of 4"
         assert [fault for fault in self.faults if expected not in fault] == []
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map("
-                                   "v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | ')))")  # fmt: skip
+        found = self.page.evaluate(AXE_RUN)
         assert found == [], f"{self.page.url}: {found}"
         self.page.wait_for_timeout(100)
         self.faults.clear()  # what axe itself tried to style

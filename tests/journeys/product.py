@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -57,6 +59,15 @@ class Product:
             timeout=120, check=True,
         )  # fmt: skip
         return done.stdout.strip()
+
+    @contextmanager
+    def started(self) -> Iterator[None]:
+        """Running inside, ended after, whatever happens."""
+        try:
+            self.start()
+            yield
+        finally:
+            self.stop()
 
     def start(self) -> None:
         """Start web and worker, and wait until the portal answers."""

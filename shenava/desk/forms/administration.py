@@ -17,7 +17,7 @@ from shenava.ui.fields import DateField
 ZONES = [(zone, zone) for zone in ["Asia/Tehran", "Asia/Jerusalem", "UTC", *sorted(available_timezones())]]
 
 
-class HolderChoice(forms.ModelChoiceField):
+class HolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person or a unit that can hold work."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -25,7 +25,7 @@ class HolderChoice(forms.ModelChoiceField):
 
     def refresh(self, *, but: Party | None = None) -> None:
         """Ask again who there is."""
-        holders = Party.objects.holders().distinct().order_by("kind", "name")  # type: ignore[attr-defined]
+        holders = Party.objects.holders().distinct().order_by("kind", "name")
         self.queryset = holders.exclude(pk=but.pk) if but else holders
 
 
@@ -204,18 +204,22 @@ class MailboxForm(forms.Form):
     imap_security = forms.ChoiceField(label=_("IMAP security"), choices=[], required=False)
     imap_user = LineField(label=_("IMAP user"), required=False)
     imap_password = forms.CharField(
-        label=_("IMAP password"), widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}), required=False,
+        label=_("IMAP password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        required=False,
         help_text=_("Empty keeps the present one."),
-    )  # fmt: skip
+    )
     imap_folder = LineField(label=_("IMAP folder"), initial="INBOX", required=False)
     smtp_host = LineField(label=_("SMTP server"), required=False)
     smtp_port = forms.IntegerField(label=_("SMTP port"), initial=587, min_value=1, max_value=65535, required=False)
     smtp_security = forms.ChoiceField(label=_("SMTP security"), choices=[], required=False)
     smtp_user = LineField(label=_("SMTP user"), required=False)
     smtp_password = forms.CharField(
-        label=_("SMTP password"), widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}), required=False,
+        label=_("SMTP password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        required=False,
         help_text=_("Empty keeps the present one."),
-    )  # fmt: skip
+    )
     trusted_authserv = LineField(
         label=_("Trusted receiver"),
         help_text=_("The name your mail server puts into Authentication-Results; senders are judged by it."),

@@ -22,7 +22,7 @@ STAFF_CHANNELS = [
 ]
 
 
-class PartyChoice(forms.ModelChoiceField):
+class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Choosing a holder by name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -49,7 +49,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = (  # type: ignore[attr-defined]
-            Party.objects.holders().distinct().order_by("kind", "name")  # type: ignore[attr-defined]
+            Party.objects.holders().distinct().order_by("kind", "name")
         )
 
 

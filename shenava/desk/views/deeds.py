@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ from shenava.ui import notices
 
 @require_POST
 @staff_only
-def do(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
+def do(request: Any, reference: str, noun: str) -> HttpResponse:
     """Do the verb of this noun. A refused form comes back with everything that was typed."""
     complaint, deed = find(request, reference), DEEDS.get(noun)
     if deed is None:
@@ -40,13 +40,13 @@ def do(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
 
 @require_POST
 @staff_only
-def flag(request: HttpRequest, reference: str) -> HttpResponse:
+def flag(request: Any, reference: str) -> HttpResponse:
     """Flag the complaint for one's own follow-up, or take the flag away."""
     personal.toggle_flag(request.party, find(request, reference))
     return redirect("desk:complaint", reference=reference)
 
 
-def _complete(request: HttpRequest, deed: Deed, form: forms.Form) -> bool:
+def _complete(request: Any, deed: Deed, form: forms.Form) -> bool:
     """Look up the other complaint that a duplicate names, as far as this reader may see it."""
     if deed.verb != "mark_duplicate":
         return True
@@ -59,7 +59,7 @@ def _complete(request: HttpRequest, deed: Deed, form: forms.Form) -> bool:
     return True
 
 
-def _do(request: HttpRequest, complaint: Complaint, deed: Deed, details: dict[str, Any]) -> HttpResponse:
+def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any]) -> HttpResponse:
     try:
         actions.MENU[deed.verb](complaint, by=request.party, **details)
         notices.done(request, deed.done)

@@ -32,9 +32,7 @@ class Organisation(models.Model):
     fallback_holder = models.ForeignKey(
         "people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    intake_unit = models.ForeignKey(
-        "people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    intake_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     commitment = models.TextField(blank=True)
     created_at = models.DateTimeField()
 

@@ -42,7 +42,7 @@ class Party(models.Model):
     is_anonymous = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[models.Manager[Party]] = PartyQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Party]] = PartyQuerySet.as_manager()
 
     class Meta:
         constraints = [

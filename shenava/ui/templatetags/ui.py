@@ -124,7 +124,7 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     """A form field with label, help, control and error: `{% field form.name %}`."""
     described = [f"{bound.auto_id}_help"] * bool(bound.help_text) + [f"{bound.auto_id}_error"] * bool(bound.errors)
     widget = bound.field.widget
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     shape = kind or {
