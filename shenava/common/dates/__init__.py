@@ -60,6 +60,17 @@ def show_moment(moment: datetime, *, calendar: str, language: str, time_zone: st
     return f"{weekday} {day}{comma} {digits(local.strftime('%H:%M'), language)}"
 
 
+def show_brief(moment: datetime, *, now: datetime, calendar: str, language: str, time_zone: str) -> str:
+    """A moment as short as can be: the time today, the date and the time before: ۳ آذر ۱۴۰۵، ۱۴:۳۵."""
+    zone = ZoneInfo(time_zone)
+    time = show_time(moment, language=language, time_zone=time_zone)
+    day = moment.astimezone(zone).date()
+    if day == now.astimezone(zone).date():
+        return time
+    comma = "،" if language == "fa" else ","
+    return f"{show_date(day, calendar=calendar, language=language)}{comma} {time}"
+
+
 def show_time(moment: datetime, *, language: str, time_zone: str) -> str:
     """The time of day where the reader is."""
     return digits(moment.astimezone(ZoneInfo(time_zone)).strftime("%H:%M"), language)

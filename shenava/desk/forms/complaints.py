@@ -44,7 +44,7 @@ class NoteForm(forms.Form):
 class AssignForm(forms.Form):
     """To whom the complaint goes."""
 
-    to = PartyChoice(label=_("Assign to"), queryset=Party.objects.none())
+    to = PartyChoice(label=_("Assign to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +126,10 @@ class IntakeForm(forms.Form):
     )  # fmt: skip
     expectation = ProseField(label=_("What the complainant expected"), required=False, max_length=5_000)
     unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.filter(is_active=True).select_related("party"), required=False
+        label=_("Unit"),
+        queryset=Unit.objects.filter(is_active=True).select_related("party"),
+        required=False,
+        empty_label=_("Where new complaints arrive"),
     )
 
     def clean(self) -> dict[str, Any]:

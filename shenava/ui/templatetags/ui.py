@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from shenava.common import clock
 from shenava.common.dates import digits as in_digits
-from shenava.common.dates import show_date, show_duration, show_moment, show_time
+from shenava.common.dates import show_brief, show_date, show_duration, show_moment
 from shenava.ui.icons import icon as draw
 from shenava.ui.reader import current_reader
 
@@ -51,21 +51,13 @@ def moment(at: datetime | None) -> SafeString | str:
 
 @register.simple_tag
 def brief(at: datetime | None) -> SafeString | str:
-    """A moment as short as can be: the time today, the date before."""
+    """A moment as short as can be: the time today, the date and the time before."""
     if at is None:
         return ""
-    reader, now = current_reader(), clock.now()
-    zone = {"language": reader.language, "time_zone": reader.time_zone}
-    long = show_moment(at, calendar=reader.calendar, **zone)
-    same_day = long.rpartition(" ")[0] == show_moment(now, calendar=reader.calendar, **zone).rpartition(" ")[0]
-    short = (
-        show_time(at, **zone) if same_day else show_date(_local(at), calendar=reader.calendar, language=reader.language)
-    )
+    reader = current_reader()
+    where = {"calendar": reader.calendar, "language": reader.language, "time_zone": reader.time_zone}
+    long, short = show_moment(at, **where), show_brief(at, now=clock.now(), **where)
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), long, short)
-
-
-def _local(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(current_reader().time_zone)).date()
 
 
 @register.inclusion_tag("ui/parts/due.html")
@@ -133,6 +125,12 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
         "CheckboxSelectMultiple": "options",
     }.get(type(widget).__name__, "text")
     return {"field": bound, "control": bound.as_widget(attrs=attributes), "kind": shape}
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """Words one after the other, with the comma of the reader's language."""
+    return ("، " if current_reader().language == "fa" else ", ").join(map(str, words))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shenava.common.dates import (
     digits,
     parse_date,
+    show_brief,
     show_date,
     show_date_short,
     show_duration,
@@ -184,3 +185,17 @@ FIGURES = st.text(st.sampled_from("0123456789۰۱۴۵/-. "), max_size=14)
 @given(st.one_of(FIGURES, st.text(max_size=20)), st.sampled_from(["jalali", "gregorian", "hebrew"]))
 def test_any_text_is_a_date_or_a_reason(text: str, calendar: str) -> None:
     assert read(text, calendar)
+
+
+@pytest.mark.parametrize(
+    ("at", "language", "shown"),
+    [
+        (datetime(2026, 11, 24, 11, 5, tzinfo=UTC), "fa", "۱۴:۳۵"),
+        (datetime(2026, 11, 23, 11, 5, tzinfo=UTC), "fa", "۲ آذر ۱۴۰۵، ۱۴:۳۵"),
+        (datetime(2026, 11, 23, 11, 5, tzinfo=UTC), "en", "2 Azar 1405, 14:35"),
+        (datetime(2026, 11, 23, 21, 0, tzinfo=UTC), "en", "00:30"),
+    ],
+)
+def test_a_brief_moment_is_the_time_today_and_the_date_with_it_before(at: datetime, language: str, shown: str) -> None:
+    now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    assert show_brief(at, now=now, calendar="jalali", language=language, time_zone="Asia/Tehran") == shown

@@ -10,11 +10,11 @@ class DateField extends HTMLElement {
     this.calendar = this.dataset.calendar;
     this.locale = document.documentElement.lang || "en";
     this.shown = days.fromIso(this.dataset.iso || this.dataset.max);
-    this.button = this.make("button", "open", "▾");
+    this.button = this.querySelector(".open");
+    this.button.hidden = false;
     this.button.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() || "…");
-    this.button.setAttribute("aria-expanded", "false");
     this.grid = Object.assign(document.createElement("div"), { className: "grid", hidden: true });
-    this.append(this.button, this.grid);
+    this.append(this.grid);
     this.button.addEventListener("click", () => this.toggle(this.grid.hidden));
     this.addEventListener("keydown", (event) => this.onKey(event));
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.toggle(false));
