@@ -115,5 +115,6 @@ def _as_action(room: Room, verb: F, *, creates: bool) -> F:
 
 
 def _locked(subject: models.Model) -> models.Model:
-    """The subject as it is now, its row locked until the transaction ends."""
-    return type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    """The subject as it is now, its row locked until the transaction ends; rows that point to it may still be added."""
+    rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=subject.pk)
