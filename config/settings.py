@@ -117,16 +117,15 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"shenava.people.passwords.{name}", "OPTIONS": options}
     for name, options in [
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email",)}),
-        ("CommonPasswordValidator", {}),
+        ("LongEnough", {"min_length": 12}),
+        ("NotYourAddress", {"user_attributes": ("email",)}),
+        ("NotCommon", {}),
     ]
 ]
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
-PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 
 SESSION_COOKIE_NAME = "__Host-shenava" if IS_HTTPS else "shenava"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
@@ -196,6 +195,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "shenava.complaints.sweeps",
     "shenava.messages.jobs",
     "shenava.mailroom.jobs",
+    "shenava.desk.jobs",
 ]
 
 LOGGING = {

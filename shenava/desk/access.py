@@ -37,6 +37,7 @@ def staff_only(view: View) -> View:
                 return HttpResponseRedirect(reverse("desk:set_up"))
             return HttpResponseRedirect(_login_address(request))
         request.party = request.user.party
+        request.user = request.party.user  # the row itself: a verb locks it and reads it anew
         request.standing = standing_of(request.party)
         if not request.standing.is_staff:
             raise Refused(NOT_YOURS, view.__name__)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
-from django.core import signing
+from django.utils.crypto import salted_hmac
 
 from shenava.common import clock, tokens
 from shenava.common.budgets import spend
@@ -14,47 +14,55 @@ from shenava.messages import outbox, texts
 from shenava.people.models import Invitation, Organisation, User
 
 RESETS_PER_ADDRESS = 20
+RESET_LIVES = timedelta(hours=1)
 
 
-def send_reset(email: str, address: str) -> None:
-    """Mail a link to a new password, if the address is a user's. Nobody can tell whether it is."""
-    if not spend(f"reset-from:{address}", limit=RESETS_PER_ADDRESS, window=timedelta(hours=1)):
-        return
-    user = User.objects.filter(email__iexact=email, is_active=True).select_related("party").first()
+def may_ask(address: str) -> bool:
+    """Is there a request for a new password left for whoever asks from here?"""
+    return spend(f"reset-from:{address}", limit=RESETS_PER_ADDRESS, window=timedelta(hours=1))
+
+
+def user_at(email: str) -> int:
+    """The number of the active user with this address; 0 for nobody."""
+    return User.objects.filter(email__iexact=email, is_active=True).values_list("pk", flat=True).first() or 0
+
+
+def send_reset(user_id: int) -> None:
+    """Mail a link to a new password."""
+    user = User.objects.filter(pk=user_id, is_active=True).select_related("party").first()
     if user is None:
         return
-    token = signing.dumps([user.pk, default_token_generator.make_token(user)], salt="people.reset")
+    token = tokens.purpose_token([user.pk, _state_of(user)], purpose="people.reset", max_age=RESET_LIVES)
     organisation = Organisation.current()
     language = user.language or (organisation.language if organisation else "en")
-    ends_at = clock.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     wording = texts.password_reset(
         f"{settings.BASE_URL}/desk/password/#{token}",
-        ends_at=ends_at,
+        ends_at=clock.now() + RESET_LIVES,
         organisation=organisation,
         language=language,
     )
     outbox.queue_mail(wording, to=user.email, purpose="password_reset", language=language, party=user.party)
 
 
-def user_of_reset(token: str, generator: PasswordResetTokenGenerator) -> User | None:
-    """The user whom a mailed link belongs to, while it works: one hour, once."""
+def user_of_reset(token: str) -> User | None:
+    """The user whom a mailed link belongs to, while it works: one hour, once, and not after a login."""
     try:
-        pk, inner = signing.loads(token, salt="people.reset", max_age=settings.PASSWORD_RESET_TIMEOUT)
-    except (signing.BadSignature, ValueError, TypeError):
+        pk, state = tokens.read_purpose_token(token, purpose="people.reset")
+    except tokens.StaleTokenError:
         return None
     user = User.objects.filter(pk=pk, is_active=True).select_related("party").first()
-    return user if user and generator.check_token(user, inner) else None
+    return user if user and hmac.compare_digest(state, _state_of(user)) else None
+
+
+def _state_of(user: User) -> str:
+    """What changes with a new password and with a login, as a hash."""
+    return salted_hmac("people.reset", f"{user.password}{user.last_login}", algorithm="sha256").hexdigest()
 
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link belongs to, while it works."""
-    open_ones = Invitation.objects.filter(
-        accepted_at=None,
-        withdrawn_at=None,
-        expires_at__gt=clock.now(),
-        token_hash=tokens.digest(token.strip()),
-    )
-    return open_ones.select_related("unit").first()
+    found = Invitation.objects.open().filter(token_hash=tokens.digest(token.strip()))
+    return found.select_related("unit").first()
 
 
 def send_invitation(invitation: Invitation) -> None:

@@ -141,6 +141,15 @@ class PasswordChanged(Fact):
     sentence = _("{by} chose a new password.")
 
 
+@fact("people.password_reset", 1)
+@dataclass(frozen=True)
+class PasswordReset(Fact):
+    party: int
+    icon = "key-round"
+    parties = ("party",)
+    sentence = _("{party} chose a new password by a link that was mailed.")
+
+
 @fact("people.sessions_ended", 1)
 @dataclass(frozen=True)
 class SessionsEnded(Fact):
@@ -159,3 +168,13 @@ class Delegated(Fact):
     icon = "users"
     parties = ("deputy",)
     sentence = _("{by} gave the cartable to {deputy} for a while.")
+
+
+@fact("people.delegation_ended", 1)
+@dataclass(frozen=True)
+class DelegationEnded(Fact):
+    delegation: int
+    deputy: int
+    icon = "users"
+    parties = ("deputy",)
+    sentence = _("{by} took the cartable back from {deputy}.")

@@ -6,7 +6,6 @@ import hmac
 import secrets
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -54,8 +53,7 @@ def new_totp_secret() -> str:
 
 def totp_address(user: User, secret: str, organisation: str) -> str:
     """The otpauth address that an authenticator app reads from a QR code."""
-    label = quote(f"{organisation}:{user.email}")
-    return TOTP(bytes.fromhex(secret), 6, SHA1(), STEP).get_provisioning_uri(label, quote(organisation))
+    return TOTP(bytes.fromhex(secret), 6, SHA1(), STEP).get_provisioning_uri(user.email, organisation)
 
 
 def totp_step(secret: str, code: str) -> int | None:
@@ -71,6 +69,8 @@ def totp_step(secret: str, code: str) -> int | None:
 
 def second_factor_fits(user: User, code: str) -> bool:
     """Does the code prove the second factor? An app's code and a recovery code each work once."""
+    if not user.has_second_factor:
+        return False
     step = totp_step(user.totp_secret, code)
     if step is not None:
         used = User.objects.filter(pk=user.pk, totp_last_step__lt=step).update(totp_last_step=step)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from shenava.common import clock
 from shenava.common.text import clean_name
-from shenava.people.models import Organisation, Party, PartyKind, Unit
+from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit
+from shenava.people.models.roles import WORKS_IN_UNITS
 
 if TYPE_CHECKING:
     from shenava.deadlines.models import Calendar
@@ -75,6 +78,35 @@ def unit_for(unit: Unit | None) -> Unit:
     if unit is None:
         raise NoUnitError
     return unit
+
+
+def holder_for(unit: Unit | None) -> Party:
+    """Whom work for a unit is given to: the unit while somebody works in it, else the nearest fallback holder.
+
+    Without one it lies with the unit all the same, so that it is found by whoever comes to work there.
+    """
+    home = unit_for(unit)
+    lineage = _upwards(home)
+    if _is_staffed(lineage):
+        return home.party
+    wanted = [place.fallback_holder_id for place in lineage if place.fallback_holder_id]
+    organisation = Organisation.current()
+    if organisation is not None and organisation.fallback_holder_id:
+        wanted.append(organisation.fallback_holder_id)
+    able = {party.pk: party for party in Party.objects.holders().filter(pk__in=wanted)}
+    return next((able[pk] for pk in wanted if pk in able), home.party)
+
+
+def _upwards(unit: Unit) -> list[Unit]:
+    lineage = [unit]
+    while lineage[-1].parent is not None:
+        lineage.append(lineage[-1].parent)
+    return lineage
+
+
+def _is_staffed(lineage: list[Unit]) -> bool:
+    here = Q(unit__in=[place.pk for place in lineage]) | Q(unit=None)
+    return RoleGrant.objects.filter(here, role__in=WORKS_IN_UNITS, party__user__is_active=True).exists()
 
 
 def calendar_of(unit: Unit | None) -> Calendar | None:

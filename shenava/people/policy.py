@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.actions import ALLOWED, Verdict
-from shenava.people.models import Party, Role
+from shenava.people.models import LoginSession, Party, Role
 from shenava.people.standing import standing_of
 
 ADMINISTRATORS = frozenset(
@@ -16,8 +16,12 @@ ADMINISTRATORS = frozenset(
         "change_unit", "change_organisation", "reset_second_factor", "end_sessions",
     }
 )  # fmt: skip
-ONESELF = frozenset({"change_password", "set_second_factor", "end_own_sessions", "delegate"})
-SYSTEM = frozenset({"set_up", "accept_invitation", "change_password"})
+ONESELF = frozenset(
+    {
+        "change_password", "set_second_factor", "end_session", "end_own_sessions", "delegate", "end_delegation",
+    }
+)  # fmt: skip
+SYSTEM = frozenset({"set_up", "accept_invitation", "reset_password"})
 NOT_YOURS = Verdict(_("Only an administrator may do this."))
 NOT_YOURSELF = Verdict(_("You cannot do this to yourself; ask another administrator."))
 NOT_HIM = Verdict(_("Everybody does this for himself only."))
@@ -39,4 +43,9 @@ def may(by: Party, verb: str, subject: Any) -> Verdict:
 
 
 def _is_own(by: Party, subject: Any) -> bool:
-    return subject == by or getattr(subject, "party_id", None) == by.pk
+    owners = (getattr(subject, name, None) for name in ("party_id", "delegator_id"))
+    return subject == by or by.pk in owners or _is_own_login(by, subject)
+
+
+def _is_own_login(by: Party, subject: Any) -> bool:
+    return isinstance(subject, LoginSession) and subject.user.party_id == by.pk

@@ -14,8 +14,6 @@ from shenava.common import clock
 from shenava.people.models import LoginSession, User
 from shenava.ui.peers import address_of
 
-IDLE = timedelta(hours=2)
-LONGEST = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=1)
 
 
@@ -32,16 +30,17 @@ class LoginSessionMiddleware:
 
     def _lives(self, request: HttpRequest) -> bool:
         now = clock.now()
-        row = LoginSession.objects.filter(session_key=request.session.session_key).first()
-        if row is None or now - row.seen_at > IDLE or now - row.began_at > LONGEST:
+        row = LoginSession.objects.living().filter(session_key=request.session.session_key).first()
+        if row is None:
             return False
         if now - row.seen_at > TOUCH_EVERY:
             LoginSession.objects.filter(pk=row.pk).update(seen_at=now)
         return True
 
 
-def begin(request: HttpRequest, user: User) -> LoginSession:
-    """Note a login that has just happened in this browser."""
+def begin(request: HttpRequest, user: User, *, before: str | None = None) -> LoginSession:
+    """Note a login that has just happened in this browser, in place of the one there was `before`."""
+    LoginSession.objects.filter(session_key=before or "").delete()
     if not request.session.session_key:
         request.session.save()
     now = clock.now()
@@ -55,10 +54,21 @@ def begin(request: HttpRequest, user: User) -> LoginSession:
     )
 
 
+def rename(before: str, after: str) -> None:
+    """A browser goes on with a new session key."""
+    LoginSession.objects.filter(session_key=before).update(session_key=after)
+
+
 def end(session: LoginSession) -> None:
     """End one login: its browser is out at the next request."""
     Session.objects.filter(session_key=session.session_key).delete()
     session.delete()
+
+
+def tidy() -> int:
+    """Forget logins and sessions that are over; how many logins."""
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
+    return LoginSession.objects.over().delete()[0]
 
 
 def end_all(user: User, *, but: str | None = None) -> int:

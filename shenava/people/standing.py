@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from shenava.common import clock
 from shenava.people.models import Delegation, Party, PartyKind, Role, RoleGrant, Unit
+from shenava.people.models.roles import WORKS_IN_UNITS
 
 READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
 
@@ -106,10 +107,7 @@ def _units(roles: Mapping[str, frozenset[int] | None]) -> set[int]:
 
 def _deputised(party: Party) -> set[int]:
     now = clock.now()
-    current = Delegation.objects.filter(deputy=party, starts_at__lte=now, ends_at__gt=now)
+    current = Delegation.objects.filter(
+        deputy=party, delegator__user__is_active=True, starts_at__lte=now, ends_at__gt=now
+    )
     return set(current.values_list("delegator_id", flat=True))
-
-
-WORKS_IN_UNITS = frozenset(
-    {Role.CONTACT_AGENT, Role.COMPLAINT_OFFICER, Role.EXPERT, Role.APPROVER, Role.COMPLAINTS_MANAGER}
-)

@@ -9,7 +9,7 @@ from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
 from shenava.complaints.models import Complaint, Note
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.people.parties import unit_for
+from shenava.people.parties import holder_for
 from shenava.process.models import WorkItem
 
 
@@ -37,7 +37,7 @@ def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Compl
 
     Whoever is named in the complaint cannot take it over; its unit does then.
     """
-    heir = unit_for(complaint.unit).party if to.pk in complaint.excluded else to
+    heir = holder_for(complaint.unit) if to.pk in complaint.excluded else to
     tasks = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
     tasks.update(holder=heir, seen_at=None)
     if complaint.owner_id == of.pk and open_item(complaint) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party
-from shenava.people.parties import unit_for
+from shenava.people.parties import holder_for
 from shenava.process.models import WorkItem
 
 
@@ -35,9 +35,9 @@ def answer_for(complaint: Complaint, holder: Party) -> None:
 
 
 def whoever_answers(complaint: Complaint) -> Party:
-    """The one who answers for the complaint, or its unit where he has left."""
+    """The one who answers for the complaint, or whoever its unit's work goes to where he has left."""
     still_here = Party.objects.holders().filter(pk=complaint.owner_id).exists()
-    return complaint.owner if still_here else unit_for(complaint.unit).party
+    return complaint.owner if still_here else holder_for(complaint.unit)
 
 
 def set_aside(complaint: Complaint) -> WorkItem | None:

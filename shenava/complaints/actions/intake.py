@@ -20,7 +20,7 @@ from shenava.complaints.models import Channel, Complaint, IssueLine, RecordType,
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Unit
-from shenava.people.parties import Introduction, introduce, unit_for
+from shenava.people.parties import Introduction, holder_for, introduce, unit_for
 from shenava.process import runs
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -97,7 +97,7 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
 
 def _write(intake: Intake, by: Party) -> Complaint:
     now = clock.now()
-    unit = intake.unit or unit_for(None)
+    unit = unit_for(intake.unit)
     complainant = _party(intake.complainant)
     return Complaint.objects.create(
         public_code="".join(secrets.choice(CODE_LETTERS) for _ in range(10)),
@@ -118,7 +118,7 @@ def _write(intake: Intake, by: Party) -> Complaint:
         occurred_on=intake.occurred_on,
         requested_remedies=list(intake.requested_remedies),
         expectation=intake.expectation,
-        owner=unit.party,
+        owner=holder_for(unit),
         unit=unit,
         readers=sorted({unit.pk, by.pk}),
         received_at=intake.received_at or now,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import EmailAddressField, LineField, NameField
-from shenava.people.models import Organisation, User
+from shenava.people.models import Organisation, Party, User
+from shenava.people.passwords import refuse_weak
+from shenava.ui.fields import DateField
 
 
 class PasswordField(forms.CharField):
@@ -66,7 +69,7 @@ class NewPasswordForm(forms.Form):
     def clean_password(self) -> str:
         """Long, and not one of the passwords everybody has."""
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        refuse_weak(password)
         return password
 
 
@@ -88,6 +91,12 @@ class ChangePasswordForm(NewPasswordForm):
         super().__init__(*args, **kwargs)
         self.user = user
 
+    def clean_password(self) -> str:
+        """As for everybody, and not made of one's own address."""
+        password: str = self.cleaned_data["password"]
+        refuse_weak(password, self.user)
+        return password
+
     def clean_old(self) -> str:
         """The present password must be right."""
         old: str = self.cleaned_data["old"]
@@ -107,6 +116,25 @@ class PreferencesForm(forms.Form):
         choices=[("", _("as the language")), *Organisation.CalendarKind.choices],
         required=False,
     )
+
+
+class DeputyForm(forms.Form):
+    """Who stands in, from which day to which."""
+
+    deputy = forms.ModelChoiceField(label=_("Colleague"), queryset=Party.objects.none())
+    first_day = DateField(label=_("First day"))
+    last_day = DateField(label=_("Last day"))
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = Party.objects.staff().exclude(pk=party.pk).order_by("name")
+        self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
+
+    def period(self) -> tuple[datetime, datetime]:
+        """From the beginning of the first day to the end of the last, where the organisation is."""
+        zone = timezone.get_current_timezone()
+        first, last = self.cleaned_data["first_day"], self.cleaned_data["last_day"]
+        return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
 
 
 class EnrolForm(forms.Form):

@@ -16,6 +16,8 @@ urlpatterns = [
     path("account/preferences/", account.preferences, name="preferences"),
     path("account/password/", account.password, name="change_password"),
     path("account/second-factor/", account.second_factor, name="enrol"),
+    path("account/deputies/", account.delegate, name="delegate"),
+    path("account/deputies/<int:pk>/end/", account.end_delegation, name="end_delegation"),
     path("account/sessions/", account.end_sessions, name="end_sessions"),
     path("account/sessions/<int:pk>/", account.end_session, name="end_session"),
 ]

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shenava.common import clock
 from shenava.desk import gate
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.administration import DeactivateForm, InviteForm, RoleForm
@@ -24,7 +23,7 @@ from shenava.ui import notices
 def people(request: Any) -> HttpResponse:
     """Everybody with a login, and open invitations."""
     users = Party.objects.filter(user__isnull=False).select_related("user").prefetch_related("grants__unit__party")
-    invitations = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+    invitations = Invitation.objects.open()
     context = {
         "people": users.order_by("-user__is_active", "name"),
         "invitations": invitations.select_related("unit__party").order_by("-invited_at"),
@@ -38,10 +37,12 @@ def invite(request: Any) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(request.POST or None)
     if form.is_valid():
-        invitation = actions.invite(**form.cleaned_data, by=request.party)
-        gate.send_invitation(invitation)
-        notices.done(request, _("The invitation is on its way. It works for seven days."))
-        return render(request, "desk/invited.html", {"invitation": invitation})
+        try:
+            invitation = actions.invite(**form.cleaned_data, by=request.party)
+            gate.send_invitation(invitation)
+            return render(request, "desk/invited.html", {"invitation": invitation})
+        except ValidationError as refused:
+            form.add_error(None, refused)
     context = {
         "form": form,
         "title": _("Invite somebody"),
@@ -55,7 +56,7 @@ def invite(request: Any) -> HttpResponse:
 @administrators_only
 def withdraw_invitation(request: Any, pk: int) -> HttpResponse:
     """An invitation stops working."""
-    actions.withdraw_invitation(get_object_or_404(Invitation, pk=pk, accepted_at=None), by=request.party)
+    actions.withdraw_invitation(get_object_or_404(Invitation.objects.open(), pk=pk), by=request.party)
     notices.done(request, _("The invitation was withdrawn."))
     return redirect("desk:people")
 
@@ -127,7 +128,7 @@ def _page(request: Any, party: Party, more: dict[str, Any] | None = None, status
     context = {
         "person": party,
         "grants": party.grants.select_related("unit__party"),
-        "sessions": party.user.login_sessions.order_by("-seen_at"),
+        "sessions": party.user.login_sessions.living().order_by("-seen_at"),
         "open_work": handover.open_work(party),
         "role_form": RoleForm(),
         "leave_form": DeactivateForm(party=party),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -36,10 +37,11 @@ def _begin(form: SetUpForm) -> bool:
     if not first_run.fits(said.pop("token")):
         form.add_error(None, _("The token is not the one on the console. Open the address that is printed there."))
         return False
-    calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
-    deliver_default()
     try:
-        actions.set_up(beginning=actions.Beginning(calendar=calendar, **said), by=system_party())
+        with transaction.atomic():
+            calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
+            deliver_default()
+            actions.set_up(beginning=actions.Beginning(calendar=calendar, **said), by=system_party())
     except ValidationError as refused:
         form.add_error(None, refused)
         return False

@@ -1,6 +1,14 @@
 """The menu of the people room."""
 
-from shenava.people.actions.oneself import change_password, delegate, end_own_sessions, set_second_factor
+from shenava.people.actions.oneself import (
+    change_password,
+    delegate,
+    end_delegation,
+    end_own_sessions,
+    end_session,
+    reset_password,
+    set_second_factor,
+)
 from shenava.people.actions.organisation import (
     Beginning,
     change_organisation,
@@ -30,12 +38,15 @@ __all__ = [
     "change_unit",
     "deactivate",
     "delegate",
+    "end_delegation",
     "end_own_sessions",
+    "end_session",
     "end_sessions",
     "grant_role",
     "invite",
     "open_unit",
     "reactivate",
+    "reset_password",
     "reset_second_factor",
     "revoke_role",
     "set_second_factor",

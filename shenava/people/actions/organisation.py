@@ -59,11 +59,19 @@ def set_up(*, beginning: Beginning, by: Party) -> Organisation:
     return organisation
 
 
+DETAILS = frozenset(
+    {
+        "name", "email", "phone", "address", "country", "language", "calendar_kind", "time_zone", "calendar",
+        "commitment", "intake_unit", "fallback_holder",
+    }
+)  # fmt: skip
+
+
 @action
 def change_organisation(organisation: Organisation, *, details: dict[str, Any], by: Party) -> Organisation:
     """Change name, address, language, calendar or the holder for work that nobody else can hold."""
-    for field, value in details.items():
-        setattr(organisation, field, value)
+    for field in DETAILS & details.keys():
+        setattr(organisation, field, details[field])
     organisation.save()
     record(STREAM, facts.OrganisationChanged(), by=by)
     return organisation
@@ -99,6 +107,8 @@ def _new_unit(name: str, *, kind: str, parent: Unit | None = None) -> Unit:
 
 
 def _refuse_circle(unit: Unit) -> None:
+    """Whoever moves units waits for whoever does it already: two moves could close a circle together."""
+    Organisation.objects.select_for_update().first()
     above = unit.parent
     while above is not None:
         if above.pk == unit.pk:

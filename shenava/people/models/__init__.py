@@ -3,11 +3,12 @@
 from shenava.people.models.access import Delegation, Invitation, LoginSession, RecoveryCode
 from shenava.people.models.organisation import Organisation
 from shenava.people.models.party import Party, PartyKind
-from shenava.people.models.roles import Role, RoleGrant
+from shenava.people.models.roles import EVERYWHERE, Role, RoleGrant
 from shenava.people.models.unit import Unit, UnitKind
 from shenava.people.models.user import User
 
 __all__ = [
+    "EVERYWHERE",
     "Delegation",
     "Invitation",
     "LoginSession",

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import ClassVar
+
 from django.db import models
 
+from shenava.common import clock
 from shenava.people.models.party import Party
 from shenava.people.models.roles import Role
 from shenava.people.models.unit import Unit
 from shenava.people.models.user import User
+
+IDLE = timedelta(hours=2)
+LONGEST = timedelta(hours=12)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Whose links still work."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
 
 
 class Invitation(models.Model):
@@ -24,8 +37,26 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > clock.now()
+
+
+class LoginSessionQuerySet(models.QuerySet["LoginSession"]):
+    def living(self) -> LoginSessionQuerySet:
+        """Logins that are neither too old nor idle for too long."""
+        now = clock.now()
+        return self.filter(seen_at__gte=now - IDLE, began_at__gte=now - LONGEST)
+
+    def over(self) -> LoginSessionQuerySet:
+        """Logins whose browser is out at the next request."""
+        now = clock.now()
+        return self.filter(models.Q(seen_at__lt=now - IDLE) | models.Q(began_at__lt=now - LONGEST))
 
 
 class LoginSession(models.Model):
@@ -37,6 +68,8 @@ class LoginSession(models.Model):
     seen_at = models.DateTimeField()
     browser = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=45, blank=True)
+
+    objects: ClassVar[models.Manager[LoginSession]] = LoginSessionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.began_at:%Y-%m-%d}"

@@ -19,6 +19,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+WORKS_IN_UNITS = frozenset(
+    {Role.CONTACT_AGENT, Role.COMPLAINT_OFFICER, Role.EXPERT, Role.APPROVER, Role.COMPLAINTS_MANAGER}
+)
+"""Roles in which somebody works on what lies with a unit."""
+EVERYWHERE = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles that are not bound to a unit: an auditor reads everything, an administrator arranges everything."""
+
+
 class RoleGrant(models.Model):
     """A role of a person: in one unit and the units below it, or everywhere (no unit)."""
 
