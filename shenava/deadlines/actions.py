@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shenava.deadlines import facts
+from shenava.deadlines.defaults import new_calendar
 from shenava.deadlines.holidays import copy_into
 from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, WorkingInterval
-from shenava.deadlines.working_time import Interval
+from shenava.deadlines.working_time import Interval, in_order
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
 from shenava.journal.recording import record
 from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 
 STREAM = "settings"
-NOT_YOURS = Verdict(_("Only an administrator may do this."))
+NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
 
 
 def may(by: Party, verb: str, subject: object) -> Verdict:
@@ -26,11 +30,25 @@ def may(by: Party, verb: str, subject: object) -> Verdict:
 
 ROOM = Room("deadlines", may=may)
 action = action_for(ROOM)
+MENU = ROOM.menu
+
+
+@action(creates=True)
+def add_calendar(*, name: str, time_zone: str, country: str, by: Party) -> Calendar:
+    """Another calendar, which begins with the working week and the holidays of a country."""
+    if Calendar.objects.filter(name=name).exists():
+        raise ValidationError(_("There is a calendar of this name already."))
+    calendar = new_calendar(country, time_zone=time_zone, name=name)
+    record(STREAM, facts.CalendarAdded(calendar.pk), by=by)
+    return calendar
 
 
 @action
 def set_hours(calendar: Calendar, *, week: dict[int, tuple[Interval, ...]], by: Party) -> Calendar:
     """Set the working hours of every weekday, in minutes after midnight."""
+    _refuse_disorder(week.values())
+    if not any(week.values()):
+        raise ValidationError(_("Work must be done on one day of the week at least: promises are counted by it."))
     calendar.intervals.all().delete()
     WorkingInterval.objects.bulk_create(
         WorkingInterval(calendar=calendar, weekday=weekday, opens=opens, closes=closes)
@@ -44,6 +62,7 @@ def set_hours(calendar: Calendar, *, week: dict[int, tuple[Interval, ...]], by: 
 @action
 def set_day(calendar: Calendar, *, day: date, name: str, intervals: tuple[Interval, ...], by: Party) -> CalendarDay:
     """Make one day a holiday, or give it hours of its own."""
+    _refuse_disorder([intervals])
     found, _created = CalendarDay.objects.update_or_create(
         calendar=calendar,
         date=day,
@@ -66,24 +85,63 @@ def remove_day(calendar: Calendar, *, day: date, by: Party) -> Calendar:
 
 
 @action
-def copy_holidays(calendar: Calendar, *, country: str, year: int, by: Party) -> int:
-    """Copy the public holidays of a country and year; days that are there already stay."""
-    count = copy_into(calendar, country, [year])
-    record(STREAM, facts.HolidaysCopied(calendar.pk, country, year, count), by=by)
+def copy_holidays(calendar: Calendar, *, country: str, first: date, last: date, by: Party) -> int:
+    """Copy the public holidays of a country in a span of days; days that are there already stay."""
+    count = copy_into(calendar, country, first, last)
+    record(STREAM, facts.HolidaysCopied(calendar.pk, country, first, last, count), by=by)
     return count
 
 
+@action(creates=True)
+def add_promise(
+    *, kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str], by: Party
+) -> PromiseRule:
+    """Promise something for a kind of record or a severity. `terms`: how much, of what, and by which law."""
+    if PromiseRule.objects.filter(kind=kind, record_type=record_type, severity=severity, is_active=True).exists():
+        raise ValidationError(_("There is such a promise already: change that one."))
+    rule = _rule(kind, record_type, severity, terms)
+    record(STREAM, facts.PromiseAdded(rule.pk), by=by)
+    return rule
+
+
 @action
-def change_promise(rule: PromiseRule, *, amount: int, measure: str, legal_reference: str, by: Party) -> PromiseRule:
+def change_promise(rule: PromiseRule, *, terms: tuple[int, str, str], by: Party) -> PromiseRule:
     """Promise more or less from now on: a new rule takes the place of the old one, which stays on record."""
-    PromiseRule.objects.filter(pk=rule.pk).update(is_active=False)
-    after = PromiseRule.objects.create(
-        kind=rule.kind,
-        record_type=rule.record_type,
-        severity=rule.severity,
+    _end(rule)
+    after = _rule(rule.kind, rule.record_type, rule.severity, terms)
+    record(STREAM, facts.PromiseChanged(after.pk, rule.pk), by=by)
+    return after
+
+
+@action
+def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
+    """Promise nothing special any more; what is promised for all records holds."""
+    if not rule.is_special:
+        raise ValidationError(_("What is promised for all records can be changed, not withdrawn."))
+    _end(rule)
+    record(STREAM, facts.PromiseWithdrawn(rule.pk), by=by)
+    return rule
+
+
+def _rule(kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str]) -> PromiseRule:
+    amount, measure, legal_reference = terms
+    return PromiseRule.objects.create(
+        kind=kind,
+        record_type=record_type,
+        severity=severity,
         amount=amount,
         measure=measure,
         legal_reference=legal_reference,
     )
-    record(STREAM, facts.PromiseChanged(after.pk, rule.pk), by=by)
-    return after
+
+
+def _end(rule: PromiseRule) -> None:
+    if not rule.is_active:
+        raise ValidationError(_("This promise was changed meanwhile."))
+    rule.is_active = False
+    rule.save(update_fields=["is_active"])
+
+
+def _refuse_disorder(days: Iterable[tuple[Interval, ...]]) -> None:
+    if not all(in_order(intervals) for intervals in days):
+        raise ValidationError(_("Working hours must not overlap."))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from shenava.deadlines.models import Calendar, Clock, PromiseRule
-from shenava.deadlines.working_time import WorkingCalendar, add_working, add_working_days
+from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -53,8 +53,16 @@ def start_clock(
     stop_clock(complaint, kind, at=at)
     if rule is None:
         return None
-    working = calendar.working_calendar() if calendar else ALWAYS
-    return Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due(rule, working, at))
+    due_at = _due_by(rule, calendar, at)
+    return Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due_at)
+
+
+def _due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datetime:
+    """By the calendar; without one, or by one that never opens, every hour counts: no complaint is refused for it."""
+    try:
+        return due(rule, calendar.working_calendar() if calendar else ALWAYS, at)
+    except NeverOpenError:
+        return due(rule, ALWAYS, at)
 
 
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.translation import gettext, gettext_noop
+
 from shenava.common import clock
 from shenava.deadlines.holidays import copy_into
 from shenava.deadlines.models import Calendar, ClockKind, PromiseRule, WorkingInterval
@@ -13,7 +17,7 @@ WEEKS = {
     "": {0: _FULL, 1: _FULL, 2: _FULL, 3: _FULL, 4: _FULL},
 }
 TIME_ZONES = {"IR": "Asia/Tehran", "IL": "Asia/Jerusalem", "": "UTC"}
-IRAN = "Consumer Protection Law, by-law of Article 6: an answer within 10 days"
+IRAN = gettext_noop("Consumer Protection Law, by-law of Article 6: an answer within 10 days")
 _WORKING, _DAYS = PromiseRule.Measure.WORKING_DAYS, PromiseRule.Measure.CALENDAR_DAYS
 PROMISES: tuple[tuple[str, str, int | None, int, str], ...] = (
     (ClockKind.ACKNOWLEDGE, "", None, 1, _WORKING),
@@ -25,7 +29,14 @@ PROMISES: tuple[tuple[str, str, int | None, int, str], ...] = (
 
 
 def deliver_defaults(country: str, *, time_zone: str = "", name: str = "") -> Calendar:
-    """A calendar with the country's week and holidays of this year and the next, and the promises."""
+    """A calendar as the country has it, and the promises."""
+    if not PromiseRule.objects.exists():
+        _deliver_promises(country)
+    return new_calendar(country, time_zone=time_zone, name=name)
+
+
+def new_calendar(country: str, *, time_zone: str = "", name: str = "") -> Calendar:
+    """A calendar with the country's week and holidays of this year and the next."""
     calendar = Calendar.objects.create(
         name=name or "Office hours", time_zone=time_zone or TIME_ZONES.get(country, "UTC")
     )
@@ -37,9 +48,7 @@ def deliver_defaults(country: str, *, time_zone: str = "", name: str = "") -> Ca
     )
     if country in ("IR", "IL"):
         year = clock.now().year
-        copy_into(calendar, country, (year, year + 1))
-    if not PromiseRule.objects.exists():
-        _deliver_promises(country)
+        copy_into(calendar, country, date(year, 1, 1), date(year + 1, 12, 31))
     return calendar
 
 
@@ -51,7 +60,7 @@ def _deliver_promises(country: str) -> None:
             severity=severity,
             amount=amount,
             measure=measure,
-            legal_reference=IRAN if country == "IR" and measure == _DAYS else "",
+            legal_reference=gettext(IRAN) if country == "IR" and (record_type, measure) == ("complaint", _DAYS) else "",
         )
         for kind, record_type, severity, amount, measure in PROMISES
     )

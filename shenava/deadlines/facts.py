@@ -8,6 +8,15 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.facts import Fact, fact
+from shenava.people.models import Organisation
+
+
+@fact("deadlines.calendar_added", 1)
+@dataclass(frozen=True)
+class CalendarAdded(Fact):
+    calendar: int
+    icon = "calendar-plus"
+    sentence = _("{by} added a calendar.")
 
 
 @fact("deadlines.hours_set", 1)
@@ -36,15 +45,17 @@ class DayRemoved(Fact):
     sentence = _("{by} made {date} a day like others.")
 
 
-@fact("deadlines.holidays_copied", 1)
+@fact("deadlines.holidays_copied", 2)
 @dataclass(frozen=True)
 class HolidaysCopied(Fact):
     calendar: int
     country: str
-    year: int
+    first: date
+    last: date
     count: int
     icon = "calendar-days"
-    sentence = _("{by} copied {count} public holidays of {year}.")
+    labels = {"country": Organisation.Country}
+    sentence = _("{by} copied {count} public holidays of {country} from {first} to {last}.")
 
 
 @fact("deadlines.promise_changed", 1)
@@ -54,3 +65,19 @@ class PromiseChanged(Fact):
     before: int
     icon = "timer"
     sentence = _("{by} changed a promise. Promises already made stand.")
+
+
+@fact("deadlines.promise_added", 1)
+@dataclass(frozen=True)
+class PromiseAdded(Fact):
+    rule: int
+    icon = "timer"
+    sentence = _("{by} added a promise.")
+
+
+@fact("deadlines.promise_withdrawn", 1)
+@dataclass(frozen=True)
+class PromiseWithdrawn(Fact):
+    rule: int
+    icon = "timer-off"
+    sentence = _("{by} withdrew a promise. Promises already made stand.")

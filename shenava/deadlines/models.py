@@ -108,6 +108,11 @@ class PromiseRule(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} {self.measure}"
 
+    @property
+    def is_special(self) -> bool:
+        """For one kind of record or one severity, and not for all."""
+        return bool(self.record_type) or self.severity is not None
+
 
 class ClockQuerySet(models.QuerySet["Clock"]):
     def open(self) -> ClockQuerySet:

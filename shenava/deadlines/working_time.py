@@ -6,21 +6,31 @@ the clocks change is as long as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 HORIZON = 400
-ENDLESS = 366 * 400
 MINUTES_IN_DAY = 24 * 60
 Interval = tuple[int, int]
 """Opening and closing in minutes after midnight; 1440 is midnight at the end of the day."""
 
 
 class NeverOpenError(ValueError):
-    """The calendar has no working hour within reach."""
+    """The calendar has no working hour within reach: HORIZON days from a moment on, or back from it."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(f"no working hour within {HORIZON} days of {start:%Y-%m-%d}")
+
+
+def in_order(intervals: Sequence[Interval]) -> bool:
+    """Does every interval have a length, lie within its day and begin where the one before has ended?"""
+    ends = [0, *(closes for _opens, closes in intervals)]
+    return all(
+        before <= opens < closes <= MINUTES_IN_DAY for before, (opens, closes) in zip(ends, intervals, strict=False)
+    )
 
 
 @dataclass(frozen=True)
@@ -44,23 +54,23 @@ def add_working(calendar: WorkingCalendar, start: datetime, amount: timedelta) -
     """
     if amount < timedelta(0):
         return _subtract(calendar, start, -amount)
-    left = amount
-    for opens, closes in _spans(calendar, start):
+    left, spans = amount, _spans(calendar, start)
+    while True:
+        opens, closes = next(spans)
         length = closes - max(opens, start)
         if length >= left:
             return (max(opens, start) + left).astimezone(start.tzinfo)
         left -= length
-    raise NeverOpenError
 
 
 def _subtract(calendar: WorkingCalendar, start: datetime, amount: timedelta) -> datetime:
-    left = amount
-    for opens, closes in _spans_back(calendar, start):
+    left, spans = amount, _spans_back(calendar, start)
+    while True:
+        opens, closes = next(spans)
         length = min(closes, start) - opens
         if length >= left:
             return (min(closes, start) - left).astimezone(start.tzinfo)
         left -= length
-    raise NeverOpenError
 
 
 def working_between(calendar: WorkingCalendar, start: datetime, end: datetime) -> timedelta:
@@ -110,19 +120,18 @@ def is_working_day(calendar: WorkingCalendar, day: date) -> bool:
 def add_working_days(calendar: WorkingCalendar, start: datetime, days: int) -> datetime:
     """The end of the working day that comes so many working days after the day of `start`.
 
+    Raises NeverOpenError where the calendar has no working day within 400 days.
+
     The day of receipt does not count, as deadlines in law have it; zero days is the end of the first
     working day from `start` on.
     """
-    zone = ZoneInfo(calendar.time_zone)
-    day, found = start.astimezone(zone).date(), 0
-    for _ in range(HORIZON + days * HORIZON):
-        if days == 0 and is_working_day(calendar, day):
-            return _of_day(calendar, zone, day)[-1][1].astimezone(start.tzinfo)
-        day += DAY
-        found += is_working_day(calendar, day)
-        if found and found == days:
-            return _of_day(calendar, zone, day)[-1][1].astimezone(start.tzinfo)
-    raise NeverOpenError
+    received = start.astimezone(ZoneInfo(calendar.time_zone)).date()
+    left, closings = days, _closings(calendar, start)
+    while True:
+        day, closes = next(closings)
+        left -= day > received
+        if left <= 0:
+            return closes.astimezone(start.tzinfo)
 
 
 def working_days_between(calendar: WorkingCalendar, first: date, last: date) -> int:
@@ -130,6 +139,19 @@ def working_days_between(calendar: WorkingCalendar, first: date, last: date) -> 
     if last < first:
         return -working_days_between(calendar, last, first)
     return sum(is_working_day(calendar, first + DAY * step) for step in range(1, (last - first).days + 1))
+
+
+def _closings(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[date, datetime]]:
+    """Working days from the day of `start` on, each with its last moment of work."""
+    zone = ZoneInfo(calendar.time_zone)
+    day, idle = start.astimezone(zone).date(), 0
+    while idle < HORIZON and day.year < date.max.year:
+        spans = _of_day(calendar, zone, day)
+        idle = 0 if spans else idle + 1
+        if spans:
+            yield day, spans[-1][1]
+        day += DAY
+    raise NeverOpenError(start)
 
 
 def _spans(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -141,7 +163,7 @@ def _spans(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[datetim
         idle = 0 if spans else idle + 1
         yield from spans
         day += DAY
-    raise NeverOpenError
+    raise NeverOpenError(start)
 
 
 def _spans_back(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -153,7 +175,7 @@ def _spans_back(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[da
         idle = 0 if spans else idle + 1
         yield from spans
         day -= DAY
-    raise NeverOpenError
+    raise NeverOpenError(start)
 
 
 def _of_day(calendar: WorkingCalendar, zone: ZoneInfo, day: date) -> list[tuple[datetime, datetime]]:

@@ -117,6 +117,15 @@ def year_of(day: date, calendar: str) -> int:
     return parts_of(day, calendar)[0]
 
 
+def year_span(year: int, calendar: str) -> tuple[date, date]:
+    """The first and the last day of a year in a calendar, where a Hebrew year begins with Tishri.
+
+    Raises ValueError where there is no such year.
+    """
+    month = 7 if calendar == "hebrew" else 1
+    return from_parts(year, month, 1, calendar), from_parts(year + 1, month, 1, calendar) - timedelta(days=1)
+
+
 def parse_date(text: str, *, calendar: str, language: str = "en") -> date:
     """A date as somebody typed it, in any digits, year first or last; raises ValueError with the reason."""
     found = _NUMBERS.match(fold(text))

@@ -9,10 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
-from shenava.deadlines.models import Calendar, PromiseRule
+from shenava.deadlines.models import Calendar
 from shenava.desk.forms.accounts import NewPasswordForm
 from shenava.people.models import Organisation, Party, Role, Unit, UnitKind
-from shenava.ui.fields import DateField
 
 ZONES = [(zone, zone) for zone in ["Asia/Tehran", "Asia/Jerusalem", "UTC", *sorted(available_timezones())]]
 
@@ -148,44 +147,6 @@ class DeactivateForm(forms.Form):
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].refresh(but=party)  # type: ignore[attr-defined]
-
-
-class DayForm(forms.Form):
-    """A day on which work is done otherwise."""
-
-    date = DateField(label=_("Day"))
-    name = LineField(label=_("Name of the day"))
-    hours = LineField(
-        label=_("Hours"),
-        help_text=_("Such as 08:00-12:00; empty is a holiday."),
-        max_length=100,
-        required=False,
-    )
-
-
-class HoursForm(forms.Form):
-    """The working week, one line a day."""
-
-    def __init__(self, *args: Any, weekdays: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number, label in weekdays:
-            self.fields[f"day{number}"] = LineField(label=label, max_length=100, required=False)
-            self.fields[f"day{number}"].widget.attrs["dir"] = "ltr"
-
-
-class CopyHolidaysForm(forms.Form):
-    """Public holidays of a country and a year."""
-
-    country = forms.ChoiceField(label=_("Country"), choices=[("IR", _("Iran")), ("IL", _("Israel"))])
-    year = forms.IntegerField(label=_("Year (Gregorian)"), min_value=2000, max_value=2100)
-
-
-class PromiseForm(forms.Form):
-    """How long a promise is."""
-
-    amount = forms.IntegerField(label=_("How much"), min_value=1, max_value=365)
-    measure = forms.ChoiceField(label=_("Measured in"), choices=PromiseRule.Measure.choices)
-    legal_reference = LineField(label=_("Law or policy"), max_length=300, required=False)
 
 
 class MailboxForm(forms.Form):

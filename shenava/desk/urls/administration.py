@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import calendars, mailboxes, people, units
+from shenava.desk.views import calendars, mailboxes, people, promises, units
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -20,12 +20,15 @@ urlpatterns = [
     path("people/<int:pk>/sessions/", people.do, {"verb": "sessions"}, name="end_persons_sessions"),
     path("people/<int:pk>/second-factor/", people.do, {"verb": "second-factor"}, name="reset_second_factor"),
     path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/new/", calendars.new_calendar, name="new_calendar"),
     path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
     path("calendars/<int:pk>/hours/", calendars.hours, name="calendar_hours"),
     path("calendars/<int:pk>/days/", calendars.day, name="calendar_day"),
     path("calendars/<int:pk>/days/<slug:day>/removal/", calendars.remove_day, name="remove_day"),
     path("calendars/<int:pk>/holidays/", calendars.holidays, name="calendar_holidays"),
-    path("promises/<int:pk>/", calendars.promise, name="promise"),
+    path("promises/new/", promises.new_promise, name="new_promise"),
+    path("promises/<int:pk>/", promises.promise, name="promise"),
+    path("promises/<int:pk>/withdrawal/", promises.withdraw, name="withdraw_promise"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),

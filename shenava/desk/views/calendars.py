@@ -1,23 +1,25 @@
-"""Calendars and promises: when work is done, and by when an answer is promised."""
+"""Calendars: when work is done, and which days differ."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shenava.common import clock
-from shenava.common.dates import show_weekday
-from shenava.complaints.models import RecordType
+from shenava.common.dates import digits, show_weekday, year_of
 from shenava.deadlines import actions
-from shenava.deadlines.hours_text import parse_hours, show_hours
+from shenava.deadlines.hours_text import show_hours
 from shenava.deadlines.models import Calendar, PromiseRule
 from shenava.desk.access import administrators_only
-from shenava.desk.forms.administration import CopyHolidaysForm, DayForm, HoursForm, PromiseForm
+from shenava.desk.forms.calendars import CalendarForm, CopyHolidaysForm, DayForm, HoursForm
+from shenava.desk.views.promises import tell
+from shenava.people.models import Organisation, Unit
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
@@ -30,9 +32,29 @@ WEEK_BEGINS = {"fa": 5, "he": 6, "en": 0}
 def calendars(request: Any) -> HttpResponse:
     """All calendars and promises."""
     rules = PromiseRule.objects.filter(is_active=True).order_by("kind", "record_type", "severity")
-    names = dict(RecordType.choices)
-    told = [{"rule": rule, "record_type": names.get(rule.record_type, "")} for rule in rules]
-    return render(request, "desk/calendars.html", {"calendars": Calendar.objects.all(), "rules": told})
+    units = Unit.objects.filter(calendar__isnull=False).select_related("party")
+    home = Organisation.objects.get()
+    told = [
+        (calendar, calendar.pk == home.calendar_id, [unit for unit in units if unit.calendar_id == calendar.pk])
+        for calendar in Calendar.objects.order_by("name")
+    ]
+    return render(request, "desk/calendars.html", {"calendars": told, "promises": [tell(rule) for rule in rules]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrators_only
+def new_calendar(request: Any) -> HttpResponse:
+    """Another calendar."""
+    home = Organisation.objects.get()
+    form = CalendarForm(request.POST or None, initial={"country": home.country, "time_zone": home.time_zone})
+    if form.is_valid():
+        try:
+            added = actions.add_calendar(**form.cleaned_data, by=request.party)
+            return redirect("desk:calendar", pk=added.pk)
+        except ValidationError as refused:
+            form.add_error("name", refused)
+    context = {"form": form, "title": _("New calendar"), "back": "desk:calendars", "submit": _("Add the calendar")}
+    return render(request, "desk/form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -48,17 +70,15 @@ def hours(request: Any, pk: int) -> HttpResponse:
     """Set the working week."""
     found = get_object_or_404(Calendar, pk=pk)
     form = HoursForm(request.POST, weekdays=_weekdays(request))
-    week = {}
-    for number, _label in _weekdays(request):
+    if form.is_valid():
+        week = {number: form.cleaned_data[f"day{number}"] for number, _label in _weekdays(request)}
         try:
-            week[number] = parse_hours(request.POST.get(f"day{number}", "")[:200])
-        except ValueError:
-            form.add_error(f"day{number}", _("Write hours as 08:00-12:00, 13:00-17:00; leave empty for a free day."))
-    if not form.is_valid():
-        return _page(request, found, {"hours_form": form}, status=422)
-    actions.set_hours(found, week=week, by=request.party)
-    notices.done(request, _("Saved. Promises already made stand."))
-    return redirect("desk:calendar", pk=pk)
+            actions.set_hours(found, week=week, by=request.party)
+            notices.done(request, _("Saved. Promises already made stand."))
+            return redirect("desk:calendar", pk=pk)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    return _page(request, found, {"hours_form": form}, status=422)
 
 
 @require_POST
@@ -66,15 +86,12 @@ def hours(request: Any, pk: int) -> HttpResponse:
 def day(request: Any, pk: int) -> HttpResponse:
     """A holiday, or a day with hours of its own."""
     found, form = get_object_or_404(Calendar, pk=pk), DayForm(request.POST)
-    if form.is_valid():
-        try:
-            said = form.cleaned_data
-            intervals = parse_hours(said["hours"])
-            actions.set_day(found, day=said["date"], name=said["name"], intervals=intervals, by=request.party)
-            return redirect("desk:calendar", pk=pk)
-        except ValueError:
-            form.add_error("hours", _("Write hours as 08:00-12:00, 13:00-17:00; leave empty for a free day."))
-    return _page(request, found, {"day_form": form}, status=422)
+    if not form.is_valid():
+        return _page(request, found, {"day_form": form}, status=422)
+    said = form.cleaned_data
+    actions.set_day(found, day=said["date"], name=said["name"], intervals=said["hours"], by=request.party)
+    notices.done(request, _("Saved. Promises already made stand."))
+    return redirect("desk:calendar", pk=pk)
 
 
 @require_POST
@@ -82,7 +99,10 @@ def day(request: Any, pk: int) -> HttpResponse:
 def remove_day(request: Any, pk: int, day: str) -> HttpResponse:
     """A day becomes like its weekday again."""
     found = get_object_or_404(Calendar, pk=pk)
-    actions.remove_day(found, day=date.fromisoformat(day), by=request.party)
+    try:
+        actions.remove_day(found, day=date.fromisoformat(day), by=request.party)
+    except ValueError as fault:
+        raise Http404 from fault
     return redirect("desk:calendar", pk=pk)
 
 
@@ -93,39 +113,32 @@ def holidays(request: Any, pk: int) -> HttpResponse:
     found, form = get_object_or_404(Calendar, pk=pk), CopyHolidaysForm(request.POST)
     if not form.is_valid():
         return _page(request, found, {"holidays_form": form}, status=422)
-    count = actions.copy_holidays(found, **form.cleaned_data, by=request.party)
-    notices.done(request, _("%(count)s days were added.") % {"count": count})
+    first, last = form.cleaned_data["year"]
+    country = form.cleaned_data["country"]
+    count = actions.copy_holidays(found, country=country, first=first, last=last, by=request.party)
+    shown = digits(count, reader_of(request).language)
+    notices.done(request, _("{count} days were added; those that were there stayed as they are.").format(count=shown))
     return redirect("desk:calendar", pk=pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@administrators_only
-def promise(request: Any, pk: int) -> HttpResponse:
-    """Change a promise."""
-    rule = get_object_or_404(PromiseRule, pk=pk, is_active=True)
-    names = ("amount", "measure", "legal_reference")
-    form = PromiseForm(request.POST or None, initial={name: getattr(rule, name) for name in names})
-    if form.is_valid():
-        actions.change_promise(rule, **form.cleaned_data, by=request.party)
-        notices.done(request, _("Saved. Promises already made stand."))
-        return redirect("desk:calendars")
-    context = {"form": form, "title": _("Change a promise"), "back": "desk:calendars", "submit": _("Save")}
-    return render(request, "desk/form.html", context, status=422 if form.is_bound else 200)
-
-
 def _page(request: Any, found: Calendar, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    working = found.working_calendar()
-    weekdays = _weekdays(request)
-    week = {f"day{number}": show_hours(working.hours.get(number, ())) for number, _label in weekdays}
-    today = clock.now().date()
+    reader, today = reader_of(request), timezone.localdate()
+    weekdays, working = _weekdays(request), found.working_calendar()
+    week = {f"day{number}": _shown(working.hours.get(number, ()), reader.language) for number, _label in weekdays}
+    next_year = year_of(today, reader.calendar) + 1
+    coming = found.days.filter(date__gte=today)
     context = {
         "calendar": found,
-        "days": [(row, show_hours(tuple(map(tuple, row.intervals)))) for row in found.days.filter(date__gte=today)],
+        "days": [(row, _shown(row.intervals, reader.language)) for row in coming],
         "hours_form": HoursForm(weekdays=weekdays, initial=week),
         "day_form": DayForm(),
-        "holidays_form": CopyHolidaysForm(initial={"year": today.year + 1}),
+        "holidays_form": CopyHolidaysForm(initial={"year": digits(next_year, reader.language)}),
     } | (more or {})
     return render(request, "desk/calendar.html", context, status=status)
+
+
+def _shown(intervals: Any, language: str) -> str:
+    return digits(show_hours(tuple(map(tuple, intervals))), language)
 
 
 def _weekdays(request: Any) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -38,7 +39,7 @@ def _begin(form: SetUpForm) -> bool:
         form.add_error(None, _("The token is not the one on the console. Open the address that is printed there."))
         return False
     try:
-        with transaction.atomic():
+        with transaction.atomic(), translation.override(said["language"]):
             calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
             deliver_default()
             actions.set_up(beginning=actions.Beginning(calendar=calendar, **said), by=system_party())

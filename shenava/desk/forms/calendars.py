@@ -1,0 +1,124 @@
+"""Forms of calendars and promises."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shenava.common.dates import digits, year_span
+from shenava.common.fields import LineField, NameField
+from shenava.complaints.models import RecordType
+from shenava.deadlines.hours_text import parse_hours
+from shenava.deadlines.models import ClockKind, PromiseRule
+from shenava.deadlines.working_time import Interval
+from shenava.desk.forms.administration import ZONES
+from shenava.people.models import Organisation
+from shenava.ui.fields import DateField
+from shenava.ui.reader import current_calendar
+
+YEARS = (2000, 2100)
+
+
+class HoursField(LineField):
+    """Working hours as people write them; empty is no work."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=100, required=False, **kwargs)
+        self.widget.attrs["dir"] = "ltr"
+
+    def clean(self, value: Any) -> tuple[Interval, ...]:
+        """Intervals in minutes after midnight."""
+        try:
+            return parse_hours(super().clean(value))
+        except ValueError as fault:
+            raise forms.ValidationError(
+                _("Write hours as 08:00-12:00, 13:00-17:00; leave empty for a free day.")
+            ) from fault
+
+
+class DayForm(forms.Form):
+    """A day on which work is done otherwise."""
+
+    date = DateField(label=_("Day"))
+    name = LineField(label=_("Name of the day"))
+    hours = HoursField(label=_("Hours"), help_text=_("Such as 08:00-12:00; empty is a holiday."))
+
+
+class HoursForm(forms.Form):
+    """The working week, one line a day."""
+
+    def __init__(self, *args: Any, weekdays: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, label in weekdays:
+            self.fields[f"day{number}"] = HoursField(label=label)
+
+
+class CopyHolidaysForm(forms.Form):
+    """Public holidays of a country and a year of the reader's calendar."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=[("IR", _("Iran")), ("IL", _("Israel"))])
+    year = forms.IntegerField(label=_("Year"), widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}))
+
+    def clean_year(self) -> tuple[date, date]:
+        """The first and the last day of the year."""
+        try:
+            first, last = year_span(self.cleaned_data["year"], current_calendar())
+        except ValueError as fault:
+            raise forms.ValidationError(_("There is no such year in your calendar.")) from fault
+        if not YEARS[0] <= first.year < YEARS[1]:
+            raise forms.ValidationError(_("Holidays are known for years near this one only."))
+        return first, last
+
+
+class CalendarForm(forms.Form):
+    """A new calendar."""
+
+    name = NameField(label=_("Name of the calendar"), max_length=100)
+    country = forms.ChoiceField(
+        label=_("Begins as in"),
+        choices=Organisation.Country.choices,
+        required=False,
+        help_text=_("Working week and holidays begin as they are there; you can change everything."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+
+
+class PromiseForm(forms.Form):
+    """How long a promise is."""
+
+    amount = forms.IntegerField(label=_("How much"), min_value=1, max_value=365)
+    measure = forms.ChoiceField(label=_("Measured in"), choices=PromiseRule.Measure.choices)
+    legal_reference = LineField(label=_("Law or policy"), max_length=300, required=False)
+
+    def terms(self) -> tuple[int, str, str]:
+        """What is promised, as the verbs want it."""
+        said = self.cleaned_data
+        return said["amount"], said["measure"], said["legal_reference"]
+
+
+class NewPromiseForm(PromiseForm):
+    """A promise for one kind of record, one severity, or both."""
+
+    kind = forms.ChoiceField(label=_("Promise"), choices=ClockKind.choices)
+    record_type = forms.ChoiceField(
+        label=_("Kind of record"), choices=[("", _("all")), *RecordType.choices], required=False
+    )
+    severity = forms.TypedChoiceField(
+        label=_("Severity"),
+        choices=[("", _("all"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("From 1, a trifle, to 5, danger to life."),
+    )
+    field_order = ["kind", "record_type", "severity", "amount", "measure", "legal_reference"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        degrees = [(str(degree), digits(degree, language)) for degree in range(1, 6)]
+        self.fields["severity"].choices = [("", _("all")), *degrees]  # type: ignore[attr-defined]
