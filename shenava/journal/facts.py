@@ -19,7 +19,8 @@ class Fact:
 
     `sentence` is one translatable sentence with `{by}` and `{field}` placeholders; `parties` names the
     fields that hold party ids, `labels` gives the choices a field's value is shown with.
-    `is_public` facts are shown to the complainant in plain words (`public_sentence`).
+    Facts with a `public_sentence` are shown to the complainant in these plain words. `nothing` is what
+    stands where a field is empty.
     """
 
     key: ClassVar[str] = ""
@@ -29,6 +30,12 @@ class Fact:
     icon: ClassVar[str] = "circle-dot"
     parties: ClassVar[tuple[str, ...]] = ()
     labels: ClassVar[dict[str, Any]] = {}
+    nothing: ClassVar[Promise | str] = "–"
+
+    @classmethod
+    def kinds(cls) -> dict[str, str]:
+        """What each field holds, as it is declared: int, str, bool, date, datetime, each perhaps nothing."""
+        return {field.name: str(field.type).removesuffix(" | None") for field in dataclasses.fields(cls)}
 
     def to_data(self) -> dict[str, Any]:
         """The fact as JSON: moments as ISO 8601."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 
 from shenava.common import clock
 from shenava.journal.facts import Fact
@@ -59,6 +60,8 @@ def record(subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: 
 
     Must run inside a transaction; the head of the stream is locked until it ends.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a fact is written in the transaction of what it tells")
     name, at, data = stream_name(subject), clock.now(), fact.to_data()
     deputy_for = on_behalf_of.pk if on_behalf_of else None
     with connection.cursor() as cursor:

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import connection, transaction
 
 ENTRIES = """
-    SELECT s.name, e.seq, (extract(epoch FROM e.at) * 1000000)::bigint, e.kind, e.version, e.data::text,
+    SELECT coalesce(s.name, '?'), e.seq, (extract(epoch FROM e.at) * 1000000)::bigint, e.kind, e.version, e.data::text,
            e.by_id, e.on_behalf_of_id, e.hash, s.seq, s.head
-    FROM journal_stream s LEFT JOIN journal_entry e ON e.stream_id = s.id
+    FROM journal_stream s FULL JOIN journal_entry e ON e.stream_id = s.id
     ORDER BY s.id, e.seq"""
 
 
@@ -73,8 +73,14 @@ def _walk(name: str, rows: Iterator[tuple[Any, ...]]) -> tuple[int, Broken | Non
             fault = _fault(name, place, head, row)
         head = row[8]
     if fault is None and (place, head) != last:
-        fault = Broken(name, place + 1, "entries are missing at the end of the stream")
+        fault = _broken_end(name, place, last[0])
     return place, fault, head
+
+
+def _broken_end(name: str, place: int, written: int) -> Broken:
+    if place > written:
+        return Broken(name, written + 1, "the entry was added behind the program's back")
+    return Broken(name, place + 1, "entries are missing at the end of the stream")
 
 
 def _fault(name: str, place: int, head: str, row: tuple[Any, ...]) -> Broken | None:

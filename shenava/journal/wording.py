@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from shenava.common.dates import show_moment
+from shenava.common.dates import digits, show_date, show_moment
 from shenava.journal.facts import Fact, fact_class
 from shenava.journal.models import Entry
 
@@ -65,24 +64,50 @@ def _names(kept: Iterable[tuple[Entry, type[Fact] | None]]) -> dict[int, str]:
 def _word(
     entry: Entry, shape: type[Fact] | None, names: Mapping[int, str], reading: Reading, public: bool
 ) -> SafeString:
-    if shape is None:
-        return format_html(_("{by} did something this version cannot word ({kind})."),
-                           by=_name(names, entry.by_id), kind=entry.kind)  # fmt: skip
+    by = _actor(entry, names)
+    if shape is None or shape.kinds().keys() != entry.data.keys():
+        return format_html(_("{by} did something this version cannot word ({kind})."), by=by, kind=entry.kind)
     words = {field: _value(shape, field, value, names, reading) for field, value in entry.data.items()}
-    words["by"] = _name(names, entry.by_id)
-    return format_html(str(shape.public_sentence if public else shape.sentence), **words)
+    return format_html(str(shape.public_sentence if public else shape.sentence), **words | {"by": by})
 
 
 def _value(shape: type[Fact], field: str, value: Any, names: Mapping[int, str], reading: Reading) -> Any:
+    if value is None:
+        return shape.nothing
     if field in shape.parties:
-        return _name(names, value) if value else "–"
+        return _name(names, value)
     if field in shape.labels:
         return dict(shape.labels[field].choices).get(value, value)
-    if field.endswith("_at") and isinstance(value, str):
-        moment = parse_datetime(value)
-        return show_moment(moment, calendar=reading.calendar, language=reading.language,
-                           time_zone=reading.time_zone) if moment else value  # fmt: skip
+    return SHOWN.get(shape.kinds()[field], _as_it_is)(value, reading)
+
+
+def _moment(value: str, reading: Reading) -> str:
+    moment = datetime.fromisoformat(value)
+    return show_moment(moment, calendar=reading.calendar, language=reading.language, time_zone=reading.time_zone)
+
+
+def _day(value: str, reading: Reading) -> str:
+    return show_date(date.fromisoformat(value), calendar=reading.calendar, language=reading.language)
+
+
+def _number(value: int, reading: Reading) -> str:
+    return digits(value, reading.language)
+
+
+def _as_it_is(value: Any, reading: Reading) -> Any:
     return value
+
+
+SHOWN: dict[str, Callable[[Any, Reading], Any]] = {"datetime": _moment, "date": _day, "int": _number}
+
+
+def _actor(entry: Entry, names: Mapping[int, str]) -> SafeString:
+    """Who did it; and for whom, where somebody stood in."""
+    by = _name(names, entry.by_id)
+    if entry.on_behalf_of_id is None:
+        return by
+    # Translators: who did something, standing in for somebody else
+    return format_html(_("{by} (for {other})"), by=by, other=_name(names, entry.on_behalf_of_id))
 
 
 def _name(names: Mapping[int, str], party_id: int) -> SafeString:

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from shenava.journal.facts import Fact, fact
 from shenava.people.models import Role
 
+# Translators: a role that is bound to no unit
+EVERYWHERE = _("everywhere")
+
 
 @fact("people.set_up", 1)
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Invited(Fact):
     icon = "mail-plus"
     parties = ("unit",)
     labels = {"role": Role}
+    nothing = EVERYWHERE
     sentence = _("{by} invited somebody as {role} (unit: {unit}).")
 
 
@@ -65,6 +69,7 @@ class RoleGranted(Fact):
     icon = "shield-plus"
     parties = ("party", "unit")
     labels = {"role": Role}
+    nothing = EVERYWHERE
     sentence = _("{by} made {party} {role} (unit: {unit}).")
 
 
@@ -77,6 +82,7 @@ class RoleRevoked(Fact):
     icon = "shield-minus"
     parties = ("party", "unit")
     labels = {"role": Role}
+    nothing = EVERYWHERE
     sentence = _("{by} took the role {role} from {party} (unit: {unit}).")
 
 
@@ -87,6 +93,7 @@ class Deactivated(Fact):
     handed_to: int | None
     icon = "user-x"
     parties = ("party", "handed_to")
+    nothing = _("nobody")
     sentence = _("{by} deactivated {party}; open work went to {handed_to}.")
 
 
@@ -106,6 +113,7 @@ class UnitOpened(Fact):
     parent: int | None
     icon = "network"
     parties = ("unit", "parent")
+    nothing = _("the organisation")
     sentence = _("{by} opened the unit {unit} below {parent}.")
 
 
