@@ -103,11 +103,17 @@ class UnitForm(forms.Form):
         required=False,
         empty_label=_("as the unit above"),
     )
-    fallback_holder = HolderChoice(label=_("Fallback holder"), required=False)
+    fallback_holder = HolderChoice(
+        label=_("Fallback holder"),
+        help_text=_("Work that nobody else can hold lands there."),
+        required=False,
+    )
     is_active = forms.BooleanField(label=_("Active"), required=False, initial=True)
 
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if unit is None:
+            del self.fields["is_active"]
         units = Unit.objects.select_related("party")
         self.fields["parent"].queryset = units.exclude(pk=unit.pk) if unit else units  # type: ignore[attr-defined]
         self.fields["fallback_holder"].refresh()  # type: ignore[attr-defined]
