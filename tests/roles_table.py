@@ -22,7 +22,7 @@ ME, OTHER, MY_UNIT, OTHER_UNIT = 1, 2, 11, 12
 MAY, OWN, UNSEEN, NEVER = "●", "◐", "○", "·"
 HEAD = """# Who may do what
 
-This page is made by `bin/roles`, which asks the policy of every room; a test holds it to the policies.
+This page is made by `bin/docs`, which asks the policy of every room; a test holds it to the policies.
 
 A role is held in a unit, and then in the units below it too, or everywhere. What somebody may *see* depends on
 where the role is held; what somebody may *do* depends on the role, on who holds the complaint, and on the stage.
@@ -57,7 +57,7 @@ NOTES = {
 def page() -> str:
     """The whole page as Markdown."""
     assert get_resolver().url_patterns, "the doors bring every room with them"
-    rooms = sorted(all_rooms().values(), key=lambda room: list(TITLES).index(room.name))
+    rooms = sorted(all_rooms().values(), key=lambda room: [*TITLES, room.name].index(room.name))
     return "\n".join([HEAD.format(seeing=table(seeing())), *[chapter(room) for room in rooms]])
 
 
@@ -66,7 +66,7 @@ def chapter(room: Room) -> str:
     rows = [["verb", *[name for name, _ in cast()]]]
     rows += [[f"`{verb}`", *[mark(room, verb, who) for _, who in cast()]] for verb in in_order(room)]
     note = NOTES.get(room.name, "")
-    return f"## {TITLES[room.name]}\n\n{table(rows)}\n" + (f"\n{note}\n" if note else "")
+    return f"## {TITLES.get(room.name, room.name)}\n\n{table(rows)}\n" + (f"\n{note}\n" if note else "")
 
 
 def in_order(room: Room) -> list[str]:

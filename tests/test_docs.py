@@ -8,20 +8,15 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.db import models
 from django.urls import ResolverMatch, resolve
-from django.utils.functional import Promise
-from django.utils.translation import override
 
-from shenava.complaints.search import FOLDERS
 from shenava.desk.deeds import DEEDS
-from shenava.process.runs import DEFAULT
 from tests.roles_table import page as page_of_roles
+from tests.words_table import page as page_of_words
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -51,10 +46,6 @@ def rows(text: str) -> list[list[str]]:
         for index, line in enumerate(lines)
         if index not in heads and not line.startswith("|---")
     ]
-
-
-def unquoted(cell: str) -> str:
-    return cell.strip("`")
 
 
 @pytest.mark.parametrize("document", PAGES, ids=IDS)
@@ -146,27 +137,11 @@ def catalogue(language: str) -> dict[str, set[str]]:
     return found
 
 
-def words(chapter: int) -> list[list[str]]:
-    return rows(read("docs/words.md").split("\n## ")[chapter])
-
-
-def choices() -> Iterator[tuple[str, str]]:
-    """Key and English label of every choice of the product, of the folders too."""
-    waiting = [models.TextChoices]
-    while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
-        yield from (
-            (member.value or "(none)", str(member.label)) for member in kind if isinstance(member.label, Promise)
-        )
-    yield from ((folder.key, str(folder.label)) for folder in FOLDERS.values())
-
-
 def test_each_word_has_three_languages_and_stands_as_the_catalogues_have_it() -> None:
     said = {language: catalogue(language) for language in TRANSLATIONS}
-    table = words(1) + [["", "", *row[1:]] for row in words(2) if row[1].startswith("`")]
+    table = rows(read("docs/words.md").split("\n## ")[1])
     assert all(row[3] and row[4] for row in table)
-    labelled = [(unquoted(row[2]), row[3:5]) for row in table if row[2]]
+    labelled = [(row[2].strip("`"), row[3:5]) for row in table if row[2]]
     wrong = [
         (label, told)
         for label, tolds in labelled
@@ -176,15 +151,8 @@ def test_each_word_has_three_languages_and_stands_as_the_catalogues_have_it() ->
     assert wrong == []
 
 
-def test_every_choice_of_the_product_is_among_the_words() -> None:
-    with override("en"):
-        assert set(choices()) == {(row[0], unquoted(row[1])) for row in words(2) if row[1].startswith("`")}
-
-
-def test_the_stages_of_the_delivered_process_are_among_the_words() -> None:
-    nodes = json.loads(DEFAULT.read_text(encoding="utf-8"))["nodes"]
-    stages = [[key, *node["names"].values()] for key, node in nodes.items() if "names" in node]
-    assert [row for row in words(2) if not row[1].startswith("`")] == stages
+def test_every_choice_of_the_product_is_among_the_words_as_it_is_read() -> None:
+    assert read("docs/words.md") == page_of_words(read("docs/words.md")), "run  bin/docs"
 
 
 # Requirements
@@ -246,7 +214,7 @@ def test_every_command_that_is_named_exists() -> None:
 
 
 def test_the_table_of_roles_is_what_the_policies_say() -> None:
-    assert read("docs/roles.md") == page_of_roles(), "run  bin/roles"
+    assert read("docs/roles.md") == page_of_roles(), "run  bin/docs"
 
 
 def test_every_package_that_is_asked_for_is_on_the_list_with_its_keeper_and_licence() -> None:
