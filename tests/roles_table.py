@@ -1,24 +1,23 @@
-"""The page docs/roles.md: role × scope × verb, made by asking the policy of every room. Needs no database."""
+"""The page docs/roles.md: role × scope × verb, made by asking the policy of every room about rows of the cast."""
 
 from __future__ import annotations
 
-import json
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import get_resolver
 
+from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.complaints.policy import RULES, sees
-from shenava.deadlines.models import Calendar
 from shenava.journal.actions import Room, all_rooms
 from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Raw, RawState
-from shenava.people.models import Party, PartyKind, Role
-from shenava.people.standing import WORKS_IN_UNITS, Standing
-from shenava.process.models import Instance, ProcessVersion
-from shenava.process.runs import DEFAULT
+from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
+from shenava.people.standing import standing_of
+from shenava.process import runs
+from tests.world import World, person
 
-ME, OTHER, MY_UNIT, OTHER_UNIT = 1, 2, 11, 12
 MAY, OWN, UNSEEN, NEVER = "●", "◐", "○", "·"
 HEAD = """# Who may do what
 
@@ -54,24 +53,19 @@ NOTES = {
 }
 
 
-def page() -> str:
+def page(world: World) -> str:
     """The whole page as Markdown."""
-    assert get_resolver().url_patterns, "the doors bring every room with them"
-    rooms = sorted(all_rooms().values(), key=lambda room: [*TITLES, room.name].index(room.name))
-    return "\n".join([HEAD.format(seeing=table(seeing())), *[chapter(room) for room in rooms]])
+    told = answers(world)
+    chapters = [chapter(name, told[name]) for name in sorted(told, key=lambda name: [*TITLES, name].index(name))]
+    return "\n".join([HEAD.format(seeing=table(seeing(world))), *chapters])
 
 
-def chapter(room: Room) -> str:
+def chapter(name: str, verbs: dict[str, list[str]]) -> str:
     """What every role may do in one room."""
-    rows = [["verb", *[name for name, _ in cast()]]]
-    rows += [[f"`{verb}`", *[mark(room, verb, who) for _, who in cast()]] for verb in in_order(room)]
-    note = NOTES.get(room.name, "")
-    return f"## {TITLES.get(room.name, room.name)}\n\n{table(rows)}\n" + (f"\n{note}\n" if note else "")
-
-
-def in_order(room: Room) -> list[str]:
-    """Verbs of complaints in the order of a complaint's life, others as they stand in the menu."""
-    return sorted(room.menu, key=list(RULES).index) if room.name == "complaints" else list(room.menu)
+    rows = [["verb", *ROLES, "complainant", "program"]]
+    rows += [[f"`{verb}`", *marks] for verb, marks in verbs.items()]
+    note = NOTES.get(name, "")
+    return f"## {TITLES.get(name, name)}\n\n{table(rows)}\n" + (f"\n{note}\n" if note else "")
 
 
 def table(rows: list[list[str]]) -> str:
@@ -80,83 +74,85 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
 
 
-def cast() -> Iterator[tuple[str, Party]]:
-    """The seven roles, each held in one unit, the complainant's side, and the program itself."""
-    for role in Role:
-        yield str(role.label), somebody(role)
-    yield "complainant", party(PartyKind.PERSON, roles={}, ids={ME})
-    yield "program", party(PartyKind.SYSTEM, roles={}, ids={ME})
+ROLES = [str(role.label) for role in Role]
 
 
-def somebody(role: Role, *, everywhere: bool = False) -> Party:
-    """A person in one role, in one unit or everywhere."""
-    units = {MY_UNIT, OTHER_UNIT} if everywhere else {MY_UNIT}
-    ids = {ME} | (units if role in WORKS_IN_UNITS else set())
-    return party(PartyKind.PERSON, roles={role: None if everywhere else frozenset(units)}, ids=ids)
+def answers(world: World) -> dict[str, dict[str, list[str]]]:
+    """By room and verb, a mark for each of the cast: the seven roles, the complainant's side, the program."""
+    assert get_resolver().url_patterns, "the doors bring every room with them"
+    base = world.complaint()
+    cast = [*[colleague("doing", role, world.service) for role in Role], base.complainant, world.system]
+    mail = Raw.objects.create(content=b"?", size=1, sha256="", received_at=clock.now(), state=RawState.FAILED)
+    return {
+        room.name: {verb: [mark(room, verb, who, world, base, mail) for who in cast] for verb in in_order(room)}
+        for room in all_rooms().values()
+    }
 
 
-def party(kind: str, *, roles: dict[str, frozenset[int] | None], ids: set[int]) -> Party:
-    """A party whose standing is known, so that policies ask the database nothing."""
-    made = Party(pk=ME, kind=kind)
-    made._standing = Standing(ME, kind, roles=roles, ids=frozenset(ids))  # type: ignore[attr-defined]
-    return made
+def colleague(name: str, role: Role, where: Unit | None) -> Party:
+    """Somebody new in one role, in one unit or everywhere; the name makes the address."""
+    return person(f"{name}-{role} Holder", role, where)
 
 
-def mark(room: Room, verb: str, who: Party) -> str:
+def in_order(room: Room) -> list[str]:
+    """Verbs of complaints in the order of a complaint's life, others as they stand in the menu."""
+    return sorted(room.menu, key=list(RULES).index) if room.name == "complaints" else list(room.menu)
+
+
+def mark(room: Room, verb: str, who: Party, world: World, base: Complaint, mail: Raw) -> str:
     """The widest situation in which the policy allows the verb."""
-    allowed = (sign for sign, subject in situations(room.name, verb, who) if room.may(who, verb, subject))
-    return next(allowed, NEVER)
+    asked = situations(room.name, verb, who, world, base, mail)
+    return next((sign for sign, subject in asked if room.may(who, verb, subject)), NEVER)
 
 
-def situations(room: str, verb: str, who: Party) -> Iterator[tuple[str, Any]]:
+def situations(room: str, verb: str, who: Party, world: World, base: Complaint, mail: Raw) -> Iterator[tuple[str, Any]]:
     """What a verb may be asked for, from the widest to the narrowest."""
     if room == "complaints":
-        yield from about_complaints(verb)
+        yield from about_complaints(verb, who, world, base)
     elif room == "people":
-        yield from ((MAY, Party(pk=OTHER)), (OWN, who))
+        yield from ((MAY, world.reza), (OWN, who), (OWN, Delegation(delegator=who)))
+        if hasattr(who, "user"):
+            yield OWN, LoginSession(user=who.user)
     elif room == "messages":
         stuck = Outgoing(state=OutgoingState.FAILED, body="words")
         yield MAY, stuck if verb in ("resend", "give_up") else Mailbox()
     else:
-        yield MAY, Raw(state=RawState.FAILED) if room == "mailroom" else Calendar()
+        yield MAY, mail if room == "mailroom" else world.organisation.calendar
 
 
-def about_complaints(verb: str) -> Iterator[tuple[str, Complaint | None]]:
+def about_complaints(verb: str, who: Party, world: World, base: Complaint) -> Iterator[tuple[str, Complaint | None]]:
     """One's unit's complaint that a colleague holds, one's own, a stranger's; each in every stage."""
     if verb == "register":
         yield MAY, None
         return
+    readers, strangers = [world.service.pk], [world.sales.pk]
     for sign, facts in (
-        (MAY, {"readers": [MY_UNIT], "owner_id": OTHER, "complainant_id": ME}),
-        (OWN, {"readers": [MY_UNIT, ME], "owner_id": ME, "complainant_id": ME}),
-        (UNSEEN, {"readers": [OTHER_UNIT], "owner_id": OTHER, "complainant_id": OTHER, "unit_id": OTHER_UNIT}),
+        (MAY, {"readers": readers, "owner_id": world.sara.pk}),
+        (OWN, {"readers": [*readers, who.pk], "owner_id": who.pk}),
+        (UNSEEN, {"readers": strangers, "owner_id": world.reza.pk, "unit_id": world.sales.pk, "complainant_id": 0}),
     ):
-        for stage, node in definition()["nodes"].items():
-            if node["kind"] != "start":
-                yield sign, complaint(stage, **facts)
+        for key, node in runs.graph_of(base.instance.version).nodes.items():
+            if node.kind != "start":
+                yield sign, changed(base, key, **facts)
 
 
-def definition() -> dict[str, Any]:
-    """The delivered process."""
-    content: dict[str, Any] = json.loads(DEFAULT.read_text(encoding="utf-8"))
-    return content
-
-
-def complaint(stage: str, **facts: Any) -> Complaint:
-    """A complaint that stands in a stage of the delivered process; never saved."""
-    made = Complaint(**({"pk": 7, "unit_id": MY_UNIT, "stage": stage} | facts))
-    version = ProcessVersion(graph=definition(), sha256="delivered")
-    made._state.fields_cache["instance"] = Instance(version=version, state={"tokens": [stage]})
+def changed(base: Complaint, stage: str, **facts: Any) -> Complaint:
+    """The complaint as it would be in another stage, with another holder; never saved."""
+    made = copy.copy(base)
+    made._state = copy.copy(base._state)
+    made._state.fields_cache = {"instance": copy.copy(base.instance)}
+    made.instance.state = {"tokens": [stage]}
+    made.__dict__.update(facts, stage=stage)
     return made
 
 
-def seeing() -> list[list[str]]:
+def seeing(world: World) -> list[list[str]]:
     """Roles against where they are held and where the complaint lies."""
+    here, there = world.complaint(), world.complaint(unit=world.sales)
     rows = [["role", "held in a unit: complaints of the unit", "of another unit", "held everywhere: any complaint"]]
-    here = complaint("registered", complainant_id=OTHER, readers=[MY_UNIT])
-    there = complaint("registered", complainant_id=OTHER, readers=[OTHER_UNIT])
     for role in Role:
-        local, general = somebody(role)._standing, somebody(role, everywhere=True)._standing  # type: ignore[attr-defined]
+        local = standing_of(colleague("local", role, world.service))
+        general = standing_of(colleague("general", role, None))
         found = (sees(local, here), sees(local, there), sees(general, there))
         rows.append([str(role.label), *[MAY if seen else NEVER for seen in found]])
     return rows

@@ -17,6 +17,7 @@ from django.urls import ResolverMatch, resolve
 from shenava.desk.deeds import DEEDS
 from tests.roles_table import page as page_of_roles
 from tests.words_table import page as page_of_words
+from tests.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -213,8 +214,8 @@ def test_every_command_that_is_named_exists() -> None:
 # Who may, and what we stand on
 
 
-def test_the_table_of_roles_is_what_the_policies_say() -> None:
-    assert read("docs/roles.md") == page_of_roles(), "run  bin/docs"
+def test_the_table_of_roles_is_what_the_policies_say(world: World) -> None:
+    assert read("docs/roles.md") == page_of_roles(world), "run  bin/docs"
 
 
 def test_every_package_that_is_asked_for_is_on_the_list_with_its_keeper_and_licence() -> None:
