@@ -6,7 +6,7 @@ import pytest
 
 from shenava.common import clock
 from shenava.complaints import actions
-from shenava.complaints.models import ClosureReason, Complaint
+from shenava.complaints.models import Channel, ClosureReason, Complaint
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
@@ -28,6 +28,14 @@ def test_a_complaint_gets_a_number_a_holder_and_a_promised_date_at_once(world: W
     assert complaint.due_at > clock.now()
     assert WorkItem.objects.get(complaint=complaint).holder == world.service.party
     assert kinds(complaint) == ["registered"]
+
+
+@pytest.mark.parametrize("channel", Channel.values)
+def test_a_complaint_comes_by_every_channel_and_its_words_stand_there_as_a_message(world: World, channel: str) -> None:
+    complaint = world.complaint(channel=channel)
+    message = complaint.messages.get()
+    assert (message.channel, message.text) == (channel, complaint.description)
+    assert message.get_channel_display() == complaint.get_channel_display()
 
 
 def test_numbers_follow_each_other_in_the_year_of_the_organisations_calendar(world: World) -> None:

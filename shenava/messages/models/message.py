@@ -31,7 +31,11 @@ class Channel(models.TextChoices):
     FAX = "fax", _("fax")
     # Translators: channel by which a complaint came, such as WhatsApp or Telegram
     MESSENGER = "messenger", _("messenger")
-    SOCIAL = "social", _("social media")
+    CHAT = "chat", _("chat")
+    # Translators: channel by which a complaint came, through somebody who sells our products
+    DEALER = "dealer", _("dealer")
+    SUPERVISORY_BODY = "supervisory_body", _("supervisory body")
+    SOCIAL_MEDIA = "social_media", _("social media")
     # Translators: another channel
     OTHER = "other", _("other")
 
@@ -79,7 +83,7 @@ class Message(models.Model):
         "complaints.Complaint", on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
     direction = models.CharField(max_length=3, choices=Direction.choices)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
+    channel = models.CharField(max_length=20, choices=Channel.choices)
     kind = models.CharField(max_length=20, choices=MessageKind.choices, default=MessageKind.OTHER)
     author = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     from_name = models.CharField(max_length=200, blank=True)
