@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE_SHAPE = "must be an address such as postgresql://user:password@host/name"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class SettingError(ValueError):
@@ -26,6 +32,7 @@ class Setting:
     default: str
     meaning: str
     parse: Callable[[str], object]
+    is_secret: bool = False
 
 
 def _flag(text: str) -> bool:
@@ -51,16 +58,32 @@ def _url(text: str) -> str:
 
 
 def _database(text: str) -> str:
-    if text and not text.startswith(("postgres://", "postgresql://")):
-        raise ValueError("must begin with postgresql://")
+    if text:
+        try:
+            conninfo_to_dict(text)
+        except ProgrammingError:
+            raise ValueError(DATABASE_SHAPE) from None
+        if not text.startswith(("postgres://", "postgresql://")):
+            raise ValueError(DATABASE_SHAPE)
     return text
 
 
 def _networks(text: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in text.split(",") if part.strip())
-    for network in found:
-        ip_network(network, strict=False)
+    try:
+        for network in found:
+            ip_network(network, strict=False)
+    except ValueError:
+        raise ValueError("must be networks such as 10.0.0.0/8, with commas between them") from None
     return found
+
+
+def _folder(text: str) -> str:
+    place = Path(text).absolute()
+    standing = next(folder for folder in (place, *place.parents) if folder.exists())
+    if text and not (standing.is_dir() and os.access(standing, os.W_OK | os.X_OK)):
+        raise ValueError(f"must be a folder that can be made and written, unlike {standing}")
+    return text
 
 
 def _language(text: str) -> str:
@@ -74,9 +97,11 @@ SETTINGS = (
         "SHENAVA_DATA",
         "",
         "folder of database, files and keys; default var/data, as root /var/lib/shenava/…",
-        str,
+        _folder,
     ),
-    Setting("DATABASE_URL", "", "a PostgreSQL of your own; without it the program starts one", _database),
+    Setting(
+        "DATABASE_URL", "", "a PostgreSQL of your own; without it the program starts one", _database, is_secret=True
+    ),
     Setting("SHENAVA_HOST", "127.0.0.1", "address to listen on", str),
     Setting("SHENAVA_PORT", "8000", "port to listen on", _number(1, 65535)),
     Setting("SHENAVA_URL", "", "public address, used in links; default http://host:port", _url),
@@ -85,7 +110,9 @@ SETTINGS = (
     Setting("SHENAVA_MAX_FILE_MB", "20", "largest file that is taken in", _number(1, 1000)),
     Setting("SHENAVA_MAX_UPLOAD_MB", "220", "largest request that is taken in", _number(1, 5000)),
     Setting("SHENAVA_DISK_RESERVE_MB", "500", "free disk below which nothing is taken in", _number(0, 1_000_000)),
-    Setting("SHENAVA_BACKUP_PASSPHRASE", "", "seals and opens archives; without it the command asks", str),
+    Setting(
+        "SHENAVA_BACKUP_PASSPHRASE", "", "seals and opens archives; without it the command asks", str, is_secret=True
+    ),
     Setting("SHENAVA_DEBUG", "no", "for developers only: pages tell what went wrong", _flag),
 )
 
@@ -108,6 +135,16 @@ class Environment:
     debug: bool
 
     @property
+    def here(self) -> str:
+        """Where the program itself listens."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    @property
+    def is_local(self) -> bool:
+        """Do only people on this machine reach the pages?"""
+        return {self.host, urlsplit(self.url).hostname} <= LOOPBACK
+
+    @property
     def allowed_hosts(self) -> list[str]:
         """The hosts that requests may name: that of the public address, and loopback."""
         return [urlsplit(self.url).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
@@ -117,11 +154,19 @@ class Environment:
         """The key of this installation, made at the first start, readable by its owner alone."""
         place = self.data_dir / "keys" / "secret.key"
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(64))
+            _make_key(place)
         return place.read_text().strip()
+
+
+def _make_key(place: Path) -> None:
+    """Of two programs that start at once the first one's key stands, and nobody sees half of it."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(64))
+    with suppress(FileExistsError):
+        os.link(part, place)
+    part.unlink()
 
 
 def load(given: Mapping[str, str] | None = None) -> Environment:
@@ -154,7 +199,8 @@ def _value(setting: Setting, environ: Mapping[str, str]) -> object:
     try:
         return setting.parse(text)
     except ValueError as fault:
-        raise SettingError(f"{setting.name} is {text!r}, but it {fault}.") from fault
+        shown = "" if setting.is_secret else f" is {text!r}, but it"
+        raise SettingError(f"{setting.name}{shown} {fault}.") from None
 
 
 def _default_data() -> str:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "shenava.operations.views.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -196,6 +197,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "shenava.complaints.sweeps",
     "shenava.messages.jobs",
     "shenava.mailroom.jobs",
+    "shenava.operations.jobs",
 ]
 
 LOGGING = {
@@ -204,5 +206,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"shenava": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {"shenava": {"level": "INFO"}, "psycopg.pool": {"level": "ERROR"}},
 }
