@@ -96,7 +96,7 @@ SETTINGS = (
     Setting(
         "SHENAVA_DATA",
         "",
-        "folder of database, files and keys; default var/data, as root /var/lib/shenava/…",
+        "folder of database, files and keys; without it var/data, as root one below /var/lib/shenava",
         _folder,
     ),
     Setting(
@@ -104,7 +104,7 @@ SETTINGS = (
     ),
     Setting("SHENAVA_HOST", "127.0.0.1", "address to listen on", str),
     Setting("SHENAVA_PORT", "8000", "port to listen on", _number(1, 65535)),
-    Setting("SHENAVA_URL", "", "public address, used in links; default http://host:port", _url),
+    Setting("SHENAVA_URL", "", "the public address, used in links; without it http://host:port", _url),
     Setting("SHENAVA_TRUSTED_PROXIES", "", "networks whose X-Forwarded-For is believed", _networks),
     Setting("SHENAVA_LANGUAGE", "en", "language before the set-up: en, fa or he", _language),
     Setting("SHENAVA_MAX_FILE_MB", "20", "largest file that is taken in", _number(1, 1000)),
@@ -115,6 +115,12 @@ SETTINGS = (
     ),
     Setting("SHENAVA_DEBUG", "no", "for developers only: pages tell what went wrong", _flag),
 )
+
+
+def table() -> str:
+    """The settings as the operator's guide shows them."""
+    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {one.meaning} |" for one in SETTINGS]
+    return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ class Environment:
     @property
     def here(self) -> str:
         """Where the program itself listens."""
-        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+        return _address(self.host, self.port)
 
     @property
     def is_local(self) -> bool:
@@ -156,6 +162,10 @@ class Environment:
         if not place.exists():
             _make_key(place)
         return place.read_text().strip()
+
+
+def _address(host: str, port: object) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _make_key(place: Path) -> None:
@@ -183,7 +193,7 @@ def load(given: Mapping[str, str] | None = None) -> Environment:
         database_url=str(values["DATABASE_URL"]),
         host=host,
         port=port,  # type: ignore[arg-type]
-        url=str(values["SHENAVA_URL"]) or f"http://{host}:{port}",
+        url=str(values["SHENAVA_URL"]) or _address(host, port),
         trusted_proxies=values["SHENAVA_TRUSTED_PROXIES"],  # type: ignore[arg-type]
         language=str(values["SHENAVA_LANGUAGE"]),
         max_file_mb=values["SHENAVA_MAX_FILE_MB"],  # type: ignore[arg-type]

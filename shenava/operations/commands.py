@@ -31,15 +31,19 @@ def run(asked: argparse.Namespace) -> int:
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
-        return 1
+        return _fault_code(asked)
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Error, psycopg.Error) as fault:
-        print(f"The database refused: {fault}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
-        return 1
+        print(f"The database refused: {str(fault).strip()}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
+        return _fault_code(asked)
     finally:
         if embedded:
             _release(settings)
+
+
+def _fault_code(asked: argparse.Namespace) -> int:
+    return os.EX_TEMPFAIL if asked.command == "mail" else 1
 
 
 def _release(settings: environment.Environment) -> None:
