@@ -54,7 +54,7 @@ def _port_or_why_not(env: environment.Environment) -> str:
         except OSError as fault:
             if time.monotonic() > deadline:
                 do = "set SHENAVA_HOST or SHENAVA_PORT, or stop what listens there."
-                return f"Nothing can listen on {env.host} port {env.port} ({fault.strerror}): {do}"
+                return f"Nothing can listen on {env.host} port {env.port} ({os.strerror(fault.errno or 0)}): {do}"
         time.sleep(0.1)
 
 

@@ -54,11 +54,8 @@ class Product:
 
     def python(self, code: str) -> str:
         """Run a few lines inside the program, on its database."""
-        begin = "import django; django.setup()\n"
-        done = subprocess.run(
-            [sys.executable, "-c", begin + code], env=self.environment, cwd=ROOT, capture_output=True, text=True,
-            timeout=120, check=True,
-        )  # fmt: skip
+        done = self.run("manage", "shell", "-v", "0", "-c", code)
+        assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     @contextmanager
@@ -92,10 +89,15 @@ class Product:
 
     def children(self) -> dict[str, int]:
         """The processes of the latest start by their names: web and worker."""
-        pid = self.processes[-1].pid
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        lines = {int(child): Path(f"/proc/{child}/cmdline").read_text() for child in found}
-        return {("web" if "granian" in line else "worker"): child for child, line in lines.items()}
+        lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in _children(self.processes[-1].pid)}
+        return {("web" if "granian" in line else "worker"): pid for pid, line in lines.items()}
+
+    def everybody(self) -> set[int]:
+        """All processes of the latest start, children of children too."""
+        found = [self.processes[-1].pid]
+        for pid in found:
+            found += _children(pid)
+        return set(found)
 
     @property
     def output(self) -> str:
@@ -119,18 +121,24 @@ class Product:
             process.wait(20)
 
 
-def new_product(folder: Path, name: str) -> Product:
-    """An installation with an empty database of its own, not started yet."""
+def new_product(folder: Path, name: str, *, like: str = "template0") -> Product:
+    """An installation with a database of its own, empty or like another, not started yet."""
     server = os.environ["DATABASE_URL"]
     parts = urlsplit(server)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     folder.mkdir(parents=True, exist_ok=True)
     return Product(folder, urlunsplit(parts._replace(path=f"/{name}")), free_port())
 
 
 def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _children(pid: int) -> list[int]:
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for place in threads for child in place.read_text().split()]

@@ -48,9 +48,24 @@ def embedded(tmp_path: Path) -> Iterator[Product]:
         yield product
 
 
-@pytest.fixture
-def ready(tmp_path: Path) -> Product:
-    """An installation with all tables on a database of the tests' server, and nobody in it."""
-    product = new_product(tmp_path / "data", "shenava_operations")
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with all tables and nobody in it, to be copied."""
+    product = new_product(tmp_path_factory.mktemp("tables"), "shenava_operations_tables")
     assert product.run("migrate").returncode == 0
-    return product
+    return "shenava_operations_tables"
+
+
+@pytest.fixture
+def ready(tmp_path: Path, tables: str) -> Iterator[Product]:
+    """An installation with all tables on a database of the tests' server, and nobody in it."""
+    product = new_product(tmp_path / "data", "shenava_operations", like=tables)
+    yield product
+    product.stop()
+
+
+@pytest.fixture
+def peopled(ready: Product) -> Product:
+    """The same with the named cast and one complaint in handling."""
+    ready.python("from tests.world import build; build().taken()")
+    return ready
