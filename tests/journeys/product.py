@@ -71,7 +71,7 @@ class Product:
         """Start web and worker, and wait until the portal answers."""
         said = len(self.output)
         self.launch("--with-worker", *options)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while "health" not in self.output[said:] and self.processes[-1].poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
@@ -118,7 +118,7 @@ class Product:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            process.wait(20)
+            process.wait(60)
 
 
 def new_product(folder: Path, name: str, *, like: str = "template0") -> Product:

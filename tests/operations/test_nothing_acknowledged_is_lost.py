@@ -57,7 +57,7 @@ def kill(product: Product, victim: str) -> None:
         os.kill(postmaster(home_of(product.data)), signal.SIGKILL)
         return
     os.kill(product.children()[victim], signal.SIGKILL)
-    assert product.processes[-1].wait(30) == 1
+    assert product.processes[-1].wait(60) == 1
     product.start()
 
 
