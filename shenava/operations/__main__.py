@@ -10,7 +10,10 @@ from config import environment
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one sub-command; 0 when all is well, 1 when something was found, 2 when it was asked wrongly."""
+    """Run one sub-command; 0 when all is well, 1 when something was found, 2 when it was asked wrongly.
+
+    A mail server that hands mail over hears "try again" (75) whatever is amiss here: it would send it back else.
+    """
     parser = _parser()
     asked = parser.parse_args(arguments)
     if asked.command is None:
@@ -20,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         environment.load()
     except environment.SettingError as fault:
         print(fault, file=sys.stderr)
-        return 2
+        return os.EX_TEMPFAIL if asked.command == "mail" else 2
     from shenava.operations import commands  # noqa: PLC0415 -- nothing is loaded before the settings are right
 
     return commands.run(asked)

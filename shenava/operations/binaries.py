@@ -13,6 +13,7 @@ ADVICE = (
     "PostgreSQL was not found: install it (Debian: apt-get install postgresql), "
     "or set DATABASE_URL to a server of your own."
 )
+MACHINE = Path("/usr/lib/postgresql")
 COPIES = Path("/var/lib/shenava")
 
 
@@ -63,7 +64,7 @@ def _from_wheel() -> Path | None:
 def _machine_places() -> list[Path]:
     on_path = [shutil.which(program) for program in ("postgres", "pg_dump")]
     places = [Path(found).resolve().parent for found in on_path if found]
-    return places + sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return places + sorted(MACHINE.glob("*/bin"), reverse=True)
 
 
 def _from_machine() -> Path | None:

@@ -18,6 +18,7 @@ from shenava.common import clock
 from shenava.messages.models import HeldFor, Mailbox, Outgoing, OutgoingState, Raw, RawState
 from shenava.operations import archive
 from shenava.operations.doctor import Check, Finding, Level
+from shenava.operations.reaching import reach
 
 STALE_WORKER = timedelta(minutes=2)
 OLD_JOB = timedelta(minutes=15)
@@ -30,6 +31,7 @@ OLDEST_POSTGRES = 140000
 
 def database() -> Iterator[Finding]:
     """Does it answer, is it new enough, has it had every migration?"""
+    reach(environment.load().database_url)
     version, name = _row("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
     if version < OLDEST_POSTGRES:
         yield Finding("fail", f"PostgreSQL {name} is too old", "move to version 14 or newer (shenava backup, restore)")

@@ -8,10 +8,12 @@ import signal
 import sys
 from collections.abc import Callable
 
+import psycopg
 from django.db import Error
 
 from config import environment
 from shenava.operations import postgres
+from shenava.operations.reaching import reach
 
 INTERRUPTED = 130
 
@@ -24,18 +26,34 @@ def run(asked: argparse.Namespace) -> int:
     try:
         if embedded:
             os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
+        elif asked.command != "doctor":
+            reach(settings.database_url)
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
-        return 1
+        return _fault_code(asked)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Error as fault:
-        print(f"The database refused: {fault}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
-        return 1
+    except (Error, psycopg.Error) as fault:
+        print(f"The database refused: {str(fault).strip()}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
+        return _fault_code(asked)
     finally:
         if embedded:
-            postgres.release(settings.data_dir)
+            _release(settings)
+
+
+def _fault_code(asked: argparse.Namespace) -> int:
+    return os.EX_TEMPFAIL if asked.command == "mail" else 1
+
+
+def _release(settings: environment.Environment) -> None:
+    """Leave the embedded server; nobody interrupts this."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    try:
+        postgres.release(settings.data_dir)
+    except postgres.NoPostgresError as fault:
+        print(fault, file=sys.stderr)
 
 
 def _load() -> None:
@@ -47,22 +65,31 @@ def _load() -> None:
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve the pages; with --migrate and --demo, get everything ready first."""
+    _load()
     from shenava.operations import serving  # noqa: PLC0415
 
-    _load()
     if asked.migrate:
         migrate(asked)
     if asked.demo:
         demo(asked)
-    return serving.serve(with_worker=asked.with_worker)
+    return _refused_to_show_demo() or serving.serve(with_worker=asked.with_worker)
+
+
+def _refused_to_show_demo() -> int:
+    from shenava.operations import demo as making  # noqa: PLC0415
+
+    why_not = making.why_not_shown()
+    if why_not:
+        print(why_not, file=sys.stderr)
+    return 1 if why_not else 0
 
 
 def worker(asked: argparse.Namespace) -> int:
     """Run background work until told to stop."""
-    from shenava.operations import serving  # noqa: PLC0415
-
     _load()
-    return serving.work()
+    from shenava.operations import working  # noqa: PLC0415
+
+    return working.work()
 
 
 def migrate(asked: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,13 +14,14 @@ from shenava.complaints import actions as complaints
 from shenava.complaints.models import Complaint
 from shenava.deadlines.defaults import deliver_defaults
 from shenava.messages.models import Mailbox
+from shenava.operations import postgres
 from shenava.operations.demo_words import COMMITMENT, COMPLAINTS, ORGANISATION, PEOPLE, UNITS, Told
 from shenava.people.actions.staff import new_user
-from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit
+from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit, User
 from shenava.people.parties import Introduction, system_party
 from shenava.process.runs import deliver_default
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+HERE_ALONE = "The demo is for this machine alone: it needs a loopback address and the embedded database."
 
 
 def make_demo() -> int:
@@ -27,8 +29,8 @@ def make_demo() -> int:
     env = environment.load()
     if Organisation.current() is not None:
         return 0
-    if env.host not in LOOPBACK or "host=%2F" not in settings_url():
-        print("The demo is for this machine alone: it needs a loopback address and the embedded database.")
+    if not env.is_local or not postgres.is_embedded(env.database_url, env.data_dir):
+        print(HERE_ALONE, file=sys.stderr)
         return 1
     with transaction.atomic():
         passwords = _organisation()
@@ -39,9 +41,11 @@ def make_demo() -> int:
     return 0
 
 
-def settings_url() -> str:
-    """The address of the database in use."""
-    return environment.load().database_url
+def why_not_shown() -> str:
+    """One sentence where the demo would be shown to others; else empty."""
+    if environment.load().is_local or not User.objects.filter(email__in=[person[1] for person in PEOPLE]).exists():
+        return ""
+    return f"This installation holds the demo. {HERE_ALONE} Set SHENAVA_DATA to another folder to begin anew."
 
 
 def _organisation() -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+import psycopg
 from django.db import Error
 
 from shenava.operations.binaries import NoPostgresError
@@ -48,6 +49,6 @@ def examine() -> list[Finding]:
 def _asked(check: Check) -> list[Finding]:
     try:
         return list(check())
-    except (Error, OSError, NoPostgresError) as fault:
+    except (Error, psycopg.Error, OSError, NoPostgresError) as fault:
         name = getattr(check, "__name__", "?").replace("_", " ")
         return [Finding("fail", f"{name}: {str(fault).strip().splitlines()[0]}", "see to this first")]

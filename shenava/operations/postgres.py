@@ -1,143 +1,153 @@
 """The embedded PostgreSQL: found again after a crash, shared by two programs, closed to everybody else.
 
-The binaries of a wheel (or of the machine) are run directly. As root they run as a system user of their
-own, with everything below /var/lib/shenava; permissions elsewhere are never touched.
+The binaries of a wheel (or of the machine) are run directly; as root, as a system user of their own.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from shenava.operations import binaries
+from shenava.operations import binaries, programs
 from shenava.operations.binaries import NoPostgresError
+from shenava.operations.folders import SYSTEM_USER, give_to_server, home_of, prepare, prepare_for_server, socket_of
 
-SYSTEM_USER = "shenava"
-LONGEST_SOCKET = 90
-SETTINGS = (
-    "listen_addresses = ''",
-    "max_connections = 60",
-    "shared_buffers = '128MB'",
-    "password_encryption = 'scram-sha-256'",
-    "log_timezone = 'UTC'",
-    "timezone = 'UTC'",
-)
-__all__ = ["NoPostgresError", "Server", "ensure_running", "release"]
+PATIENCE = 120
+LEFTOVERS = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
+"""What the log says while a killed server or its sessions are still ending."""
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "60",
+    "shared_buffers": "128MB",
+    "password_encryption": "scram-sha-256",
+    "log_timezone": "UTC",
+    "timezone": "UTC",
+}
+__all__ = ["NoPostgresError", "Server", "ensure_running", "is_embedded", "release", "tend"]
 
 
 class Server:
     """One embedded server: its folders, and who it runs as."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.home = data_dir
-        self.data = data_dir / "postgres"
-        self.password_file = data_dir / "postgres.password"
-        self.socket = _socket_dir(data_dir)
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.data = home / "postgres"
+        self.log = home / "postgres.log"
+        self.password_file = home / "postgres.password"
+        self.socket = socket_of(home)
         self.as_root = os.geteuid() == 0
         self.bin = binaries.find(for_user=SYSTEM_USER if self.as_root else None)
 
     @property
     def url(self) -> str:
         """How the program connects: through the socket, with the password of this installation."""
-        password = self.password_file.read_text().strip()
-        return f"postgresql://shenava:{password}@/shenava?host={quote(str(self.socket), safe='')}"
+        return f"postgresql://shenava:{self.password}@/shenava?{_host(self.socket)}"
 
-    def run(self, tool: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run one of PostgreSQL's tools as the user who owns the data."""
-        command: Sequence[str] = [str(self.bin / tool), *arguments]
-        if self.as_root:
-            command = [
-                "setpriv",
-                f"--reuid={SYSTEM_USER}",
-                f"--regid={SYSTEM_USER}",
-                "--clear-groups",
-                *command,
-            ]
+    @property
+    def password(self) -> str:
+        """Made with the data, readable by its owner alone."""
+        return self.password_file.read_text().strip()
+
+    def run(self, tool: str, *arguments: str, password: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's tools as the user who owns the data, out of reach of our Ctrl-C."""
         environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "HOME": str(self.home)}
+        who: dict[str, Any] = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if self.as_root else {}
         return subprocess.run(
-            command, check=check, text=True, capture_output=True, env=environment, cwd="/", timeout=120
-        )
+            [self.bin / tool, *arguments], env=environment | {"PGPASSWORD": password}, cwd="/", check=False,
+            text=True, capture_output=True, timeout=PATIENCE, umask=0o077, start_new_session=True, **who,
+        )  # fmt: skip
 
     def initialise(self) -> None:
-        """Make the data folder, once."""
-        self._own_folders()
+        """Make the data, once. What a broken first start has left is made anew."""
+        for folder in (self.data, self.socket):
+            prepare_for_server(folder)
         if (self.data / "PG_VERSION").exists():
+            self._refuse_other_version()
             return
-        shutil.rmtree(self.data, ignore_errors=True)
-        self._write(self.password_file, secrets.token_urlsafe(24))
-        self.run(
+        shutil.rmtree(self.data)
+        prepare_for_server(self.data)
+        self._make_private(self.password_file, secrets.token_urlsafe(24))
+        made = self.run(
             "initdb", "-D", str(self.data), "-U", "shenava", "--pwfile", str(self.password_file),
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C",
         )  # fmt: skip
-        settings = [*SETTINGS, f"unix_socket_directories = '{self.socket}'", "unix_socket_permissions = 0700"]
-        with (self.data / "postgresql.conf").open("a") as file:
-            file.write("\n".join(["", *settings, ""]))
+        if made.returncode:
+            shutil.rmtree(self.data)
+            raise NoPostgresError(f"PostgreSQL could not make its data in {self.data}: {made.stderr.strip()[-400:]}")
 
     def is_running(self) -> bool:
-        """Does a server run on this folder?"""
-        return self.run("pg_ctl", "status", "-D", str(self.data), check=False).returncode == 0
+        """Does a server run on this folder? A look at its note, cheap enough for every second."""
+        pid = self._noted_pid()
+        return pid is not None and programs.runs_on(self.data, pid)
+
+    def _noted_pid(self) -> int | None:
+        try:
+            return int((self.data / "postmaster.pid").read_text().partition("\n")[0])
+        except (FileNotFoundError, ValueError):
+            return None
 
     def start(self) -> None:
         """Start the server and wait until it answers. A stale pid file is none of its business."""
-        log = self.home / "postgres.log"
-        options = f"-c unix_socket_directories='{self.socket}'"
-        done = self.run(
-            "pg_ctl",
-            "start",
-            "-w",
-            "-t",
-            "60",
-            "-D",
-            str(self.data),
-            "-l",
-            str(log),
-            "-o",
-            options,
-            check=False,
-        )
-        if done.returncode and not self.is_running():
-            tail = log.read_text(errors="replace")[-600:] if log.exists() else done.stderr
-            raise NoPostgresError(f"PostgreSQL did not start; its log ({log}) says: {tail}")
+        if not self.log.exists():
+            self._make_private(self.log, "")
+        self._forget_stale_note()
+        wanted = SETTINGS | {"unix_socket_directories": str(self.socket)}
+        options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in wanted.items())
+        deadline = time.monotonic() + PATIENCE
+        command = ("start", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.log), "-o", options)
+        while self.run("pg_ctl", *command).returncode and not self.is_running():
+            tail = self.log.read_text(errors="replace")[-600:]
+            if not any(said in tail for said in LEFTOVERS) or time.monotonic() > deadline:
+                raise NoPostgresError(f"PostgreSQL did not start; its log ({self.log}) says: {tail}")
+            time.sleep(0.5)
+
+    def _forget_stale_note(self) -> None:
+        """After a power cut the noted number may be another program's by now: PostgreSQL would refuse for ever.
+
+        Of a dead program the note stays: PostgreSQL itself looks there for sessions that still end.
+        """
+        pid = self._noted_pid()
+        if pid is not None and programs.mark_of(pid) and not self.is_running():
+            (self.data / "postmaster.pid").unlink()
 
     def stop(self) -> None:
         """Stop the server; sessions are ended."""
-        self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data), check=False)
+        self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
 
     def ensure_database(self) -> None:
-        """Make the program's database, once."""
-        base = self.url.replace("/shenava?", "/postgres?")
-        asked = self.run("psql", base, "-Atc", "SELECT 1 FROM pg_database WHERE datname = 'shenava'")
+        """Wait until the server has recovered what a crash left, and make the program's database, once."""
+        deadline = time.monotonic() + PATIENCE
+        while (asked := self._ask("SELECT 1 FROM pg_database WHERE datname = 'shenava'")).returncode:
+            if time.monotonic() > deadline or "starting up" not in asked.stderr:
+                raise NoPostgresError(f"PostgreSQL in {self.home} does not answer: {asked.stderr.strip()[-400:]}")
+            time.sleep(0.2)
         if not asked.stdout.strip():
-            self.run("psql", base, "-c", "CREATE DATABASE shenava")
+            self._ask("CREATE DATABASE shenava")
 
-    def _own_folders(self) -> None:
-        folders = [self.home, self.socket]
-        if self.as_root:
-            _ensure_system_user()
-            folders += [folder for folder in self.home.parents if folder.name == "shenava" and folder.parent == VAR_LIB]
-        for folder in folders:
-            _make(folder)
-            if self.as_root:
-                shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
+    def _ask(self, statement: str) -> subprocess.CompletedProcess[str]:
+        where = ("-h", str(self.socket), "-U", "shenava", "-d", "postgres")
+        return self.run("psql", "-XAtw", *where, "-c", statement, password=self.password)
 
-    def _write(self, place: Path, text: str) -> None:
+    def _refuse_other_version(self) -> None:
+        made, here = int((self.data / "PG_VERSION").read_text()), binaries.version_of(self.bin)
+        if made != here:
+            raise NoPostgresError(
+                f"The data in {self.home} are of PostgreSQL {made}, here is {here}: "
+                "write an archive with the former program and restore it with this one."
+            )
+
+    def _make_private(self, place: Path, text: str) -> None:
         with os.fdopen(os.open(place, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
             file.write(text)
-        if self.as_root:
-            shutil.chown(place, SYSTEM_USER, SYSTEM_USER)
-
-
-VAR_LIB = Path("/var/lib")
+        give_to_server(place)
 
 
 def ensure_running(data_dir: Path) -> str:
@@ -145,105 +155,41 @@ def ensure_running(data_dir: Path) -> str:
 
     Raises NoPostgresError with one sentence.
     """
-    server = Server(_place(data_dir))
-    _make(server.home)
-    with _locked(server.home):
+    server = Server(home_of(data_dir))
+    prepare(server.home)
+    with programs.alone(server.home):
         server.initialise()
         if not server.is_running():
             server.start()
         server.ensure_database()
-        _note_users(server.home, _users(server.home) | {_mark(os.getpid())})
+        programs.join(server.home)
     return server.url
 
 
 def release(data_dir: Path) -> bool:
     """This program needs the server no more; the last one stops it. True if it was stopped."""
-    home = _place(data_dir)
-    with _locked(home):
-        left = _users(home) - {_mark(os.getpid())}
-        _note_users(home, left)
-        if left:
-            return False
-        Server(home).stop()
-    return True
-
-
-def _place(data_dir: Path) -> Path:
-    """As root, below /var/lib/shenava, wherever the folder was wished."""
-    if os.geteuid() != 0 or VAR_LIB / "shenava" in data_dir.parents:
-        return data_dir
-    return VAR_LIB / "shenava" / sha256(str(data_dir.absolute()).encode()).hexdigest()[:8]
-
-
-def _socket_dir(home: Path) -> Path:
-    if len(str(home / "run")) <= LONGEST_SOCKET:
-        return home / "run"
-    mark = sha256(str(home).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"shenava-{os.geteuid()}-{mark}"
-
-
-def _make(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _ensure_system_user() -> None:
-    known = subprocess.run(["id", SYSTEM_USER], capture_output=True, check=False).returncode == 0
-    if not known:
-        command = [
-            "useradd",
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--shell",
-            "/usr/sbin/nologin",
-            SYSTEM_USER,
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-
-
-def _users(home: Path) -> set[str]:
-    """The programs on this folder that still live, each as `pid@start`: a pid alone may have been given anew."""
-    place = home / "programs"
-    noted = place.read_text().split() if place.exists() else []
-    return {mark for mark in noted if mark == _mark(int(mark.partition("@")[0]))}
-
-
-def _mark(pid: int) -> str:
-    """A running program and when it started, in the system's ticks; empty if there is none."""
-    if not Path("/proc/self/stat").exists():
-        return f"{pid}@-" if _is_there(pid) else ""
-    try:
-        state, *rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
-    return "" if state in "ZX" else f"{pid}@{rest[18]}"
-
-
-def _is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except ProcessLookupError:
+    home = home_of(data_dir)
+    if not (home / "programs").exists():
         return False
+    with programs.alone(home):
+        was_last = programs.leave(home)
+        if was_last:
+            Server(home).stop()
+    return was_last
+
+
+def tend(data_dir: Path) -> bool:
+    """Start the server again if it was killed; True if it was. Raises NoPostgresError."""
+    if Server(home_of(data_dir)).is_running():
+        return False
+    ensure_running(data_dir)
     return True
 
 
-def _note_users(home: Path, marks: set[str]) -> None:
-    (home / "programs").write_text("\n".join(sorted(marks)))
+def is_embedded(url: str, data_dir: Path) -> bool:
+    """Is this the address of the server on this folder, and not of an operator's own?"""
+    return url.endswith(_host(socket_of(home_of(data_dir))))
 
 
-@contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    """One program at a time starts, stops or counts."""
-    with (home / "lock").open("w") as file:
-        deadline = time.monotonic() + 90
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise NoPostgresError(f"Another program holds {home} for more than a minute.") from None
-                time.sleep(0.1)
-        yield
+def _host(socket: Path) -> str:
+    return f"host={quote(str(socket), safe='')}"

@@ -1,10 +1,10 @@
-"""Serving: web and worker as children of one process, ended together."""
+"""Serving: web and worker as children of one process, ended together; the embedded database is looked after."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,42 +13,49 @@ from contextlib import suppress
 from urllib.error import HTTPError, URLError
 
 from django.conf import settings
-from procrastinate.contrib.django import app
 
 from config import environment
-from shenava.operations import tied
+from shenava.operations import postgres, tied
 
 THREADS = 8
 PATIENCE = 30
+PATIENCE_FOR_PORT = 5
 LAST_WORDS = 10
-CONCURRENCY = 4
+Children = dict[str, subprocess.Popen[bytes]]
 
 
 def serve(*, with_worker: bool) -> int:
     """Start the web server (and the worker), print where things are, and wait. A dead child ends all."""
     env = environment.load()
+    why_not = _port_or_why_not(env)
+    if why_not:
+        print(why_not, file=sys.stderr)
+        return 1
     children = {"web": _start(_web_command(env))}
     if with_worker:
         children["worker"] = _start([sys.executable, "-m", "shenava.operations", "worker"])
     try:
         _announce(env, children)
-        return _wait(children)
+        return _wait(env, children)
     except KeyboardInterrupt:
         return 0
     finally:
         _end(children)
 
 
-def work() -> int:
-    """Run background work and schedules until told to stop."""
-    asyncio.run(_work())
-    return 0
-
-
-async def _work() -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    async with worker_app.open_async():
-        await worker_app.run_worker_async(concurrency=CONCURRENCY, delete_jobs="successful", name="shenava")
+def _port_or_why_not(env: environment.Environment) -> str:
+    """Empty when the port is free, else one sentence. What a killed program held is free in a moment."""
+    family = socket.AF_INET6 if ":" in env.host else socket.AF_INET
+    deadline = time.monotonic() + PATIENCE_FOR_PORT
+    while True:
+        try:
+            socket.create_server((env.host, env.port), family=family).close()
+            return ""
+        except OSError as fault:
+            if time.monotonic() > deadline:
+                do = "set SHENAVA_HOST or SHENAVA_PORT, or stop what listens there."
+                return f"Nothing can listen on {env.host} port {env.port} ({os.strerror(fault.errno or 0)}): {do}"
+        time.sleep(0.1)
 
 
 def _web_command(env: environment.Environment) -> list[str]:
@@ -65,8 +72,8 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(tied.command_for(command), env=environ, cwd=settings.BASE_DIR, process_group=0)
 
 
-def _announce(env: environment.Environment, children: dict[str, subprocess.Popen[bytes]]) -> None:
-    here = f"http://{env.host}:{env.port}"
+def _announce(env: environment.Environment, children: Children) -> None:
+    here = env.here
     if not _wait_for(f"{here}/healthz", children):
         print(f"Shenava does not answer well at {here}/healthz; the lines above say why.", file=sys.stderr)
         return
@@ -78,7 +85,7 @@ def _announce(env: environment.Environment, children: dict[str, subprocess.Popen
         print(f"Not set up yet. Open  {here}/desk/set-up/#{first_run.issue_token()}", flush=True)
 
 
-def _wait_for(url: str, children: dict[str, subprocess.Popen[bytes]]) -> bool:
+def _wait_for(url: str, children: Children) -> bool:
     """Does it answer well within PATIENCE seconds? A child that ends, or an answer with an error, is a no."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and all(child.poll() is None for child in children.values()):
@@ -92,19 +99,24 @@ def _wait_for(url: str, children: dict[str, subprocess.Popen[bytes]]) -> bool:
     return False
 
 
-def _wait(children: dict[str, subprocess.Popen[bytes]]) -> int:
+def _wait(env: environment.Environment, children: Children) -> int:
     while True:
         for name, child in children.items():
             if child.poll() is not None:
-                print(
-                    f"The {name} ended by itself (code {child.returncode}); everything is stopped.",
-                    file=sys.stderr,
-                )
+                ended = f"The {name} ended by itself (code {child.returncode}); everything is stopped."
+                print(ended, file=sys.stderr)
                 return 1
+        _tend_database(env)
         time.sleep(0.5)
 
 
-def _end(children: dict[str, subprocess.Popen[bytes]]) -> None:
+def _tend_database(env: environment.Environment) -> None:
+    """An embedded server that was killed is started again; web and worker find it by themselves."""
+    if postgres.is_embedded(env.database_url, env.data_dir) and postgres.tend(env.data_dir):
+        print("The database had ended by itself; it was started again.", file=sys.stderr)
+
+
+def _end(children: Children) -> None:
     """Ask each group to end, and see to it after LAST_WORDS seconds; nobody interrupts this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

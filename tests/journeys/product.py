@@ -18,11 +18,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+COMMAND = (sys.executable, "-m", "shenava.operations")
 
 
 @dataclass
 class Product:
-    """One running installation. `output` is what it printed."""
+    """One running installation, on a database of the tests' server or (none named) on its own embedded one."""
 
     data: Path
     database: str
@@ -36,51 +37,67 @@ class Product:
     @property
     def environment(self) -> dict[str, str]:
         own = {
-            "DATABASE_URL": self.database,
             "SHENAVA_DATA": str(self.data),
             "SHENAVA_PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(ROOT),
-        }
-        return {name: value for name, value in os.environ.items() if not name.startswith("SHENAVA_")} | own
+        } | ({"DATABASE_URL": self.database} if self.database else {})
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SHENAVA_")}
+        return {name: value for name, value in kept.items() if name != "DATABASE_URL"} | own
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run the `shenava` command to its end."""
-        command = [sys.executable, "-m", "shenava.operations", *arguments]
         return subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-        )
+            [*COMMAND, *arguments], env=self.environment | settings, cwd=ROOT, capture_output=True, text=True,
+            timeout=120, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
 
     def python(self, code: str) -> str:
         """Run a few lines inside the program, on its database."""
-        begin = "import django; django.setup()\n"
-        done = subprocess.run(
-            [sys.executable, "-c", begin + code], env=self.environment, cwd=ROOT, capture_output=True, text=True,
-            timeout=120, check=True,
-        )  # fmt: skip
+        done = self.run("manage", "shell", "-v", "0", "-c", code)
+        assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     @contextmanager
-    def started(self) -> Iterator[None]:
+    def started(self, *options: str) -> Iterator[None]:
         """Running inside, ended after, whatever happens."""
         try:
-            self.start()
+            self.start(*options)
             yield
         finally:
             self.stop()
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start web and worker, and wait until the portal answers."""
-        command = [sys.executable, "-m", "shenava.operations", "serve", "--migrate", "--with-worker"]
-        with (self.data / "output").open("a") as log:
-            self.processes.append(
-                subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, text=True)
-            )
-        deadline = time.monotonic() + 60
-        while "health" not in self.output and time.monotonic() < deadline:
+        said = len(self.output)
+        self.launch("--with-worker", *options)
+        deadline = time.monotonic() + 120
+        while "health" not in self.output[said:] and self.processes[-1].poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
             assert answer.status == 200, self.output
+
+    def launch(self, *options: str) -> subprocess.Popen[str]:
+        """Start the web, and do not wait."""
+        with (self.data / "output").open("a") as log:
+            started = subprocess.Popen(
+                [*COMMAND, "serve", "--migrate", *options], env=self.environment, cwd=ROOT, stdout=log, stderr=log,
+                text=True, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        self.processes.append(started)
+        return started
+
+    def children(self) -> dict[str, int]:
+        """The processes of the latest start by their names: web and worker."""
+        lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in _children(self.processes[-1].pid)}
+        return {("web" if "granian" in line else "worker"): pid for pid, line in lines.items()}
+
+    def everybody(self) -> set[int]:
+        """All processes of the latest start, children of children too."""
+        found = [self.processes[-1].pid]
+        for pid in found:
+            found += _children(pid)
+        return set(found)
 
     @property
     def output(self) -> str:
@@ -101,21 +118,27 @@ class Product:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            process.wait(20)
+            process.wait(60)
 
 
-def new_product(folder: Path, name: str) -> Product:
-    """An installation with an empty database of its own, not started yet."""
+def new_product(folder: Path, name: str, *, like: str = "template0") -> Product:
+    """An installation with a database of its own, empty or like another, not started yet."""
     server = os.environ["DATABASE_URL"]
     parts = urlsplit(server)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     folder.mkdir(parents=True, exist_ok=True)
-    return Product(folder, urlunsplit(parts._replace(path=f"/{name}")), _free_port())
+    return Product(folder, urlunsplit(parts._replace(path=f"/{name}")), free_port())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _children(pid: int) -> list[int]:
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for place in threads for child in place.read_text().split()]
