@@ -14,6 +14,8 @@ from config import environment
 from shenava.operations import postgres
 
 INTERRUPTED = 130
+TRY_LATER = 75
+"""EX_TEMPFAIL of sysexits.h."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -27,15 +29,20 @@ def run(asked: argparse.Namespace) -> int:
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
-        return 1
+        return _without_database(asked)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Error as fault:
         print(f"The database refused: {fault}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
-        return 1
+        return _without_database(asked)
     finally:
         if embedded:
             postgres.release(settings.data_dir)
+
+
+def _without_database(asked: argparse.Namespace) -> int:
+    """A mail server that pipes mail to us must keep it and try again; for people it is a plain failure."""
+    return TRY_LATER if (asked.command, getattr(asked, "deed", "")) == ("mail", "take") else 1
 
 
 def _load() -> None:
