@@ -27,6 +27,7 @@ COPIES_WITHIN = timedelta(days=30)
 LONGEST = 100_000
 BOUNCE_KINDS = {"hard": "permanent", "soft": "temporary"}
 EXCERPT = 500
+MOST_SHOWN = 20_000
 
 
 def enter(raw: Raw, reading: Reading) -> None:
@@ -35,6 +36,7 @@ def enter(raw: Raw, reading: Reading) -> None:
     raw.envelope = raw.envelope | seen(reading)
     problem = problem_of(reading)
     if problem:
+        raw.envelope |= {"text": shorten(clean(reading.text), MOST_SHOWN)}
         _end(raw, RawState.FAILED, problem=problem)
     elif _is_copy(raw, reading):
         _end(raw, RawState.IGNORED, problem="copy")

@@ -198,3 +198,19 @@ def test_a_mail_without_a_sender_waits_for_a_person(mailbox: Mailbox) -> None:
     raw = post(letter().partition(b"\r\n")[2], mailbox)
     assert (raw.state, raw.problem) == ("failed", "no_sender")
     assert not Complaint.objects.exists()
+
+
+def test_the_formatting_of_a_letter_stands_alone_in_a_frame_that_runs_and_loads_nothing(
+    world: World,
+    mailbox: Mailbox,
+    login,  # type: ignore[no-untyped-def]
+) -> None:
+    html = '<p style="color:red">Broken</p><script>steal()</script><img src="//evil.example/p.gif"><form></form>'
+    head = "From: mahsa@example.com\r\nSubject: HTML\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+    message = post((head + html).encode(), mailbox).message
+    answer = login(world.sara).get(reverse("desk:message_frame", args=[message.complaint.reference, message.pk]))
+    assert "Broken" in answer.text
+    assert not [word for word in ("script", "steal", "evil.example", "<form") if word in answer.text]
+    assert answer["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    )

@@ -137,6 +137,7 @@ def _page(request: Any, raw: Raw, **bound: forms.Form) -> HttpResponse:
         "mail": shown([raw])[0],
         "raw": raw,
         "now": clock.now(),
+        "words": _words(raw),
         "beginning": bytes(raw.content[:BEGINNING]).decode("utf-8", "replace"),
         "may": {verb: may(request.party, verb, raw) for verb in actions.ROOM.menu},
         "by_hand": bound.get("by_hand") or ByHandForm(initial=_known(raw)),
@@ -149,7 +150,12 @@ def _known(raw: Raw) -> dict[str, str]:
     seen = raw.envelope
     return {
         "title": seen.get("subject", "")[:120],
-        "description": raw.message.full_text[:20_000] if raw.message else "",
+        "description": _words(raw)[:20_000],
         "name": seen.get("from_name", "")[:200],
         "email": seen.get("from_email", "")[:254],
     }
+
+
+def _words(raw: Raw) -> str:
+    """What could be read of it."""
+    return raw.message.full_text if raw.message else raw.envelope.get("text", "")
