@@ -12,6 +12,8 @@ from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.journal.actions import Verdict
+from shenava.messages.models import Outgoing
+from shenava.messages.policy import OUTBOX_ROLES
 from shenava.pages.timeline import timeline
 from shenava.process import runs
 from shenava.process.models import WorkItem
@@ -37,6 +39,8 @@ def complaint_context(
         "circulation": _circulation(complaint),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
+        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
+        "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),

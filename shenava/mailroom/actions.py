@@ -16,7 +16,7 @@ from shenava.mailroom.keeping import original
 from shenava.mailroom.policy import may
 from shenava.messages.models import Message, Raw, RawState, SenderVerdict
 from shenava.people.models import Party
-from shenava.people.parties import Introduction
+from shenava.people.parties import Introduction, unit_for
 
 STREAM = "mailroom"
 ROOM = Room("mailroom", may)
@@ -53,7 +53,8 @@ def register_by_hand(raw: Raw, *, said: ByHand, by: Party) -> Complaint:
     message.files.add(original(raw, by=by))
     complaint = register_once(intake=_intake(raw, said, message), by=by)
     message.complaint, message.author, message.kind = complaint, complaint.complainant, "complaint"
-    message.save(update_fields=["complaint", "author", "kind"])
+    message.is_automatic = False
+    message.save(update_fields=["complaint", "author", "kind", "is_automatic"])
     raw.state, raw.message = RawState.READ, message
     raw.save(update_fields=["state", "message"])
     record(STREAM, MailRegisteredByHand(raw=raw.pk, complaint=complaint.pk), by=by)
@@ -96,7 +97,7 @@ def _intake(raw: Raw, said: ByHand, message: Message) -> Intake:
         language=said.language,
         complainant=None if is_anonymous else who,
         received_at=raw.received_at,
-        unit=raw.mailbox.unit if raw.mailbox else None,
+        unit=unit_for(raw.mailbox.unit if raw.mailbox else None),
         files=files,
         message=message,
         submission=f"mail:{raw.sha256}",

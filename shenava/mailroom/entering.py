@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -20,12 +21,13 @@ from shenava.messages.fate import DELAYED, note_bounce
 from shenava.messages.mail import is_address
 from shenava.messages.models import Mailbox, Message, MessageKind, Raw, RawState, SenderVerdict
 from shenava.messages.outbox import one_address
-from shenava.people.parties import Introduction, system_party
+from shenava.people.parties import Introduction, system_party, unit_for
 
 COPIES_WITHIN = timedelta(days=30)
 LONGEST = 100_000
 BOUNCE_KINDS = {"hard": "permanent", "soft": "temporary"}
 EXCERPT = 500
+MOST_SHOWN = 20_000
 
 
 def enter(raw: Raw, reading: Reading) -> None:
@@ -34,6 +36,7 @@ def enter(raw: Raw, reading: Reading) -> None:
     raw.envelope = raw.envelope | seen(reading)
     problem = problem_of(reading)
     if problem:
+        raw.envelope |= {"text": shorten(clean(reading.text), MOST_SHOWN)}
         _end(raw, RawState.FAILED, problem=problem)
     elif _is_copy(raw, reading):
         _end(raw, RawState.IGNORED, problem="copy")
@@ -62,23 +65,24 @@ def _end(raw: Raw, state: RawState, *, message: Message | None = None, problem: 
 
 
 def _is_copy(raw: Raw, reading: Reading) -> bool:
-    """The same mail again by another way: same Message-ID, sender and subject, to the same mailbox.
+    """The same mail again, by another way or to another address of ours: the same bytes, or the same
+    Message-ID, sender and subject within 30 days.
 
     Two copies read at the same moment wait for each other here.
     """
     message_id = bracketed(reading.message_id)
-    if not message_id:
-        return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{raw.mailbox_id} {message_id}"])
-    others = Raw.objects.filter(
-        mailbox=raw.mailbox_id,
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [message_id or raw.sha256])
+    entered = Raw.objects.filter(Q(message__isnull=False) | Q(state=RawState.FAILED)).exclude(pk=raw.pk)
+    if entered.filter(sha256=raw.sha256).exists():
+        return True
+    alike = entered.filter(
         envelope__from_email=raw.envelope["from_email"],
         envelope__subject=raw.envelope["subject"],
         received_at__range=(raw.received_at - COPIES_WITHIN, raw.received_at + COPIES_WITHIN),
-    ).exclude(pk=raw.pk)
-    unread = others.filter(state=RawState.FAILED, envelope__message_id=message_id)
-    return others.filter(message__message_id=message_id).exists() or unread.exists()
+    )
+    unread = alike.filter(state=RawState.FAILED, envelope__message_id=message_id)
+    return bool(message_id) and (alike.filter(message__message_id=message_id).exists() or unread.exists())
 
 
 def _is_our_own(reading: Reading) -> bool:
@@ -88,9 +92,11 @@ def _is_our_own(reading: Reading) -> bool:
 
 
 def _enter_bounce(raw: Raw, reading: Reading) -> None:
-    """A report of a mail that did not arrive. It opens nothing; an undeliverable acknowledgement alarms."""
-    kept = keep(raw, reading, Standing(verdict(reading, raw.mailbox), is_automatic=True))
+    """A report of a mail that did not arrive. It opens nothing and lies with the complaint that the mail was
+    about; an undeliverable acknowledgement alarms."""
     outgoing, bounce = bounced_mail(reading), reading.bounce
+    complaint = outgoing.complaint if outgoing else None
+    kept = keep(raw, reading, Standing(verdict(reading, raw.mailbox), complaint=complaint, is_automatic=True))
     if outgoing is not None and bounce is not None:
         is_delayed = bool(bounce.recipients) and all(one.action == DELAYED for one in bounce.recipients)
         kind = DELAYED if is_delayed else BOUNCE_KINDS.get(bounce.kind, "temporary")
@@ -152,9 +158,9 @@ def _intake(raw: Raw, reading: Reading, kept: Kept) -> Intake:
         title=kept.message.subject or clean_name(kept.message.text.partition("\n")[0]) or wordless,
         channel="email",
         language=spoken,
-        complainant=Introduction(name=reading.from_name or reading.from_email, email=email, language=spoken),
+        complainant=Introduction(name=(reading.from_name or reading.from_email)[:200], email=email, language=spoken),
         received_at=raw.received_at,
-        unit=raw.mailbox.unit if raw.mailbox else None,
+        unit=unit_for(raw.mailbox.unit if raw.mailbox else None),
         files=kept.files,
         message=kept.message,
         submission=f"mail:{raw.sha256}",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import imaplib
 import logging
 import re
-import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
-from django.db import Error
+from django.db import DataError
+from django.db.models import Q
 
 from shenava.common import clock
 from shenava.mailroom.intake import take
-from shenava.messages.models import Mailbox, Security
-from shenava.messages.smtp import TIMEOUT_SECONDS, Step, StepFailedError, look_up, naming
+from shenava.messages.imap import abilities, folder_name, imap_connection, naming_imap, select
+from shenava.messages.models import Mailbox
+from shenava.messages.smtp import Step, StepFailedError
 
 AT_ONCE = 200
 MOST_BYTES = 64 * 1024 * 1024
@@ -30,16 +32,23 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class _Folder:
-    """An open folder, whether its mails can bear our mark, and where they go when they are done."""
+    """An open folder, and whether its mails can bear our mark."""
 
     server: imaplib.IMAP4
     takes_marks: bool
-    done: str = ""
+
+    @cached_property
+    def done(self) -> str:
+        """Where finished mail goes, made if need be; empty where the server moves none or allows no folder."""
+        return _done_folder(self.server) if "MOVE" in abilities(self.server) else ""
 
 
 def fetch(mailbox: Mailbox) -> int:
     """Take in what is new, at most 200 mails; how many were taken. Never raises for what a server does:
-    the mailbox's row says how it went. A mail that cannot be taken stays as it is and stops nobody else."""
+    the mailbox's row says how it went. A mail that cannot be taken stays as it is and stops nobody else.
+
+    Raises DatabaseError where nothing can be kept now: then everything stays on the server.
+    """
     now = clock.now()
     taken, faults = 0, []
     try:
@@ -51,58 +60,31 @@ def fetch(mailbox: Mailbox) -> int:
     except StepFailedError as error:
         _tell(mailbox, last_polled_at=now, last_step=str(error.step), last_error=error.reason)
         return taken
-    _tell(mailbox, last_polled_at=now, last_ok_at=now, last_step="", last_error="\n".join(faults[:5]))
+    Mailbox.objects.filter(pk=mailbox.pk).update(last_polled_at=now, last_ok_at=now)
+    _tell_unless_sending_fails(mailbox, "\n".join(faults[:5]))
     return taken
 
 
 def _tell(mailbox: Mailbox, **fields: object) -> None:
     Mailbox.objects.filter(pk=mailbox.pk).update(**fields)
-    mailbox.__dict__.update(fields)
+    mailbox.refresh_from_db()
+
+
+def _tell_unless_sending_fails(mailbox: Mailbox, faults: str) -> None:
+    """Fetching went well: what it had to complain of is over. A failure of sending stays until that is mended."""
+    mine = ~Q(last_step__startswith="smtp:") if not faults else Q()
+    Mailbox.objects.filter(mine, pk=mailbox.pk).update(last_step="", last_error=faults)
+    mailbox.refresh_from_db()
 
 
 @contextmanager
 def _open(mailbox: Mailbox) -> Iterator[_Folder]:
     """The mailbox's folder, open for marking. Raises StepFailedError, from within the block too."""
-    look_up(mailbox.imap_host, mailbox.imap_port)
-    with _naming(Step.CONNECT):
-        server = _connect(mailbox)
-    try:
-        if mailbox.imap_security == Security.STARTTLS:
-            with _naming(Step.SECURITY):
-                server.starttls(ssl.create_default_context())
-        with _naming(Step.LOGIN):
-            server.login(mailbox.imap_user, mailbox.imap_password)
-        with _naming(Step.FOLDER):
-            yield _selected(server, mailbox.imap_folder)
-    finally:
-        with suppress(OSError, imaplib.IMAP4.error):
-            server.logout()
-
-
-@contextmanager
-def _naming(step: Step) -> Iterator[None]:
-    try:
-        with naming(step):
-            yield
-    except imaplib.IMAP4.error as error:
-        raise StepFailedError(step, error) from error
-
-
-def _connect(mailbox: Mailbox) -> imaplib.IMAP4:
-    host, port = mailbox.imap_host, mailbox.imap_port
-    if mailbox.imap_security == Security.TLS:
-        trusted = ssl.create_default_context()
-        return imaplib.IMAP4_SSL(host, port, ssl_context=trusted, timeout=TIMEOUT_SECONDS)
-    return imaplib.IMAP4(host, port, timeout=TIMEOUT_SECONDS)
-
-
-def _selected(server: imaplib.IMAP4, name: str) -> _Folder:
-    status, reply = server.select(quoted(name))
-    if status != "OK":
-        raise StepFailedError(Step.FOLDER, (reply[0] or b"").decode("utf-8", "replace"))
-    flags = b" ".join(flag or b"" for flag in server.response("PERMANENTFLAGS")[1] or [])
-    done = _done_folder(server) if "MOVE" in server.capabilities else ""
-    return _Folder(server, takes_marks=b"\\*" in flags or TAKEN.encode() in flags, done=done)
+    with imap_connection(mailbox) as server:
+        select(server, mailbox.imap_folder)
+        with naming_imap(Step.FOLDER):
+            flags = b" ".join(flag or b"" for flag in server.response("PERMANENTFLAGS")[1] or [])
+            yield _Folder(server, takes_marks=b"\\*" in flags or TAKEN.encode() in flags)
 
 
 def _done_folder(server: imaplib.IMAP4) -> str:
@@ -112,8 +94,8 @@ def _done_folder(server: imaplib.IMAP4) -> str:
     delimiter = found.group(1).decode("ascii", "replace") if found else "/"
     for parts in (DONE, ("INBOX", *DONE)):
         name = delimiter.join(parts)
-        server.create(quoted(name))
-        if server.status(quoted(name), "(MESSAGES)")[0] == "OK":
+        server.create(folder_name(name))
+        if server.status(folder_name(name), "(MESSAGES)")[0] == "OK":
             return name
     return ""
 
@@ -155,8 +137,8 @@ def _take_one(folder: _Folder, uid: str, mailbox: Mailbox) -> str:
         take(found[0], mailbox=mailbox, received_at=found[1])
         _do(folder, "STORE", uid, "+FLAGS.SILENT", f"(\\Seen {TAKEN})" if folder.takes_marks else "(\\Seen)")
         if folder.done:
-            folder.server.uid("MOVE", uid, quoted(folder.done))
-    except (Error, StepFailedError, ValueError) as fault:
+            folder.server.uid("MOVE", uid, folder_name(folder.done))
+    except (DataError, StepFailedError, ValueError) as fault:
         log.warning("mailbox %s: mail %s stays on the server: %s", mailbox.pk, uid, fault)
         return f"{uid}: {fault}"[:300]
     return ""
@@ -182,8 +164,3 @@ def _arrived(told: bytes) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC)
-
-
-def quoted(folder: str) -> str:
-    """A folder's name as IMAP takes it."""
-    return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'

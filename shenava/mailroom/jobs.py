@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -33,14 +35,28 @@ def read_overdue(timestamp: int = 0) -> None:
 def fetch(timestamp: int = 0) -> None:
     """Have every mailbox fetched, each by a job of its own: a slow server holds nobody else up."""
     for pk in Mailbox.objects.receiving().values_list("pk", flat=True):
-        lock = f"mailroom.fetch:{pk}"
         with suppress(AlreadyEnqueued):
-            fetch_one.configure(queueing_lock=lock, lock=lock).defer(mailbox_id=pk)
+            fetch_one.configure(queueing_lock=f"mailroom.fetch:{pk}").defer(mailbox_id=pk)
 
 
 @app.task(name="mailroom.fetch_one", queue=QUEUE)
 def fetch_one(*, mailbox_id: int) -> None:
-    """Fetch the new mail of one mailbox. Safe to run twice."""
+    """Fetch the new mail of one mailbox, unless somebody is at it. Safe to run twice."""
     mailbox = Mailbox.objects.receiving().filter(pk=mailbox_id).first()
-    if mailbox is not None:
-        fetching.fetch(mailbox)
+    with _alone(f"mailroom.fetch:{mailbox_id}") as is_alone:
+        if mailbox is not None and is_alone:
+            fetching.fetch(mailbox)
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[bool]:
+    """Whether nobody else does this now. The database holds the lock and forgets a worker that was killed;
+    a lock on the job would outlive him."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        is_alone = bool(cursor.fetchone()[0])
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -34,7 +34,7 @@ def problem_of(reading: Reading) -> str:
     broken = [one for one in reading.defects if one.startswith(BROKEN)]
     if broken:
         return "broken: " + broken[0]
-    if not reading.from_email.strip():
+    if not reading.from_email.strip() and reading.bounce is None:
         return "no_sender"
     if not (reading.subject.strip() or reading.text.strip() or reading.files or reading.html):
         return "empty"

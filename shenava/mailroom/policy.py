@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.actions import ALLOWED, Verdict
@@ -24,6 +25,8 @@ def may(by: Party, verb: str, raw: Raw | None, /) -> Verdict:
         return Verdict(_("Your account is closed."))
     if not may_see(standing):
         return Verdict(_("Only those who register complaints may do this."))
+    if raw is not None and not Raw.objects.filter(within_reach(standing), pk=raw.pk).exists():
+        return Verdict(_("This mail came to another unit."))
     if raw is None or raw.state not in STATES.get(verb, set()):
         return Verdict(_("Somebody has seen to this mail already."))
     if raw.message is not None and raw.message.complaint_id is not None:
@@ -34,3 +37,12 @@ def may(by: Party, verb: str, raw: Raw | None, /) -> Verdict:
 def may_see(standing: Standing) -> bool:
     """May they see the folder of unreadable mail? Not administrators: complaints are in it."""
     return standing.is_active and standing.has(*READERS)
+
+
+def within_reach(standing: Standing) -> Q:
+    """Which mail: that of the mailboxes of their units, and of mailboxes that belong to no unit."""
+    scopes = [standing.roles[role] for role in READERS if role in standing.roles]
+    if None in scopes:
+        return Q()
+    units = {unit for scope in scopes for unit in scope or ()}
+    return Q(mailbox__isnull=True) | Q(mailbox__unit__isnull=True) | Q(mailbox__unit__in=units)

@@ -17,6 +17,7 @@ from shenava.people.models import Unit
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 8
 PAUSE = timedelta(minutes=1)
+"""After a passing fault; doubled with each: the last of eight tries is two hours after the first."""
 PASSING = (OSError, OperationalError, InterfaceError)
 """Faults of the house (disk full, database away), not of the mail: it waits and is tried again."""
 
@@ -36,7 +37,8 @@ def sort(raw_id: int) -> None:
                 enter(mine, reading)
     except PASSING as fault:
         log.warning("mail %s waits: %s", raw.pk, type(fault).__name__)
-        _leased(raw).update(state=RawState.WAITING, lease_until=clock.now() + PAUSE)
+        pause = PAUSE * 2 ** (raw.tries - 1)
+        _leased(raw).update(state=RawState.WAITING, lease_until=clock.now() + pause)
     except Exception:
         log.exception("mail %s could not be entered", raw.pk)
         _leased(raw).update(state=RawState.FAILED, problem="fault", lease_until=None)

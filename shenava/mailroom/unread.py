@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +10,13 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from shenava.common import clock
+from shenava.common.paging import capped_count
 from shenava.deadlines import clocks
+from shenava.deadlines.working_time import WorkingCalendar
 from shenava.mailroom.judging import problem_sentence
-from shenava.mailroom.policy import may_see
+from shenava.mailroom.policy import may_see, within_reach
 from shenava.messages.models import Raw, RawState
+from shenava.people.models import Role, Unit
 from shenava.people.parties import calendar_of
 from shenava.people.standing import Standing
 
@@ -34,34 +38,46 @@ class Waiting:
 
 
 def waiting_count(standing: Standing) -> int | None:
-    """How many wait; None for those who have nothing to do with them."""
-    return Raw.objects.unreadable().count() if may_see(standing) else None
+    """How many wait, counted to 100; None for those who have nothing to do with them."""
+    return capped_count(unreadable(standing)) if may_see(standing) else None
 
 
-def unreadable() -> QuerySet[Raw]:
-    """Mail that waits for a person, the oldest first, without its bytes."""
-    return _light(Raw.objects.unreadable().order_by("received_at", "pk"))
+def unreadable(standing: Standing) -> QuerySet[Raw]:
+    """Mail that waits for a person, in the mailboxes of this one's units and those of no unit."""
+    return _light(Raw.objects.unreadable(), standing)
 
 
-def kept_aside() -> QuerySet[Raw]:
-    """Mail of the last 30 days that opened no complaint: automatic, from lists, copies, set aside; newest first."""
+def kept_aside(standing: Standing) -> QuerySet[Raw]:
+    """Mail of the last 30 days that opened no complaint and lies with none: automatic, from lists, set aside.
+
+    Copies are for those who may read every complaint: the first of them is one already.
+    """
     since = clock.now() - ASIDE_SHOWN
-    return _light(Raw.objects.filter(state=RawState.IGNORED, received_at__gte=since).order_by("-received_at", "-pk"))
+    aside = Raw.objects.filter(state=RawState.IGNORED, received_at__gte=since, message__complaint__isnull=True)
+    if not standing.has(Role.COMPLAINTS_MANAGER):
+        aside = aside.exclude(problem="copy")
+    return _light(aside, standing)
 
 
-def shown(raw: Raw) -> Waiting:
-    """One mail with its problem in words and its promised date."""
-    return Waiting(raw, problem_sentence(raw.problem), promised_at(raw))
-
-
-def promised_at(raw: Raw) -> datetime | None:
-    """By when an answer would be due, had the mail been read when it came; None where nothing is promised."""
+def shown(raws: Iterable[Raw]) -> list[Waiting]:
+    """Mails with their problems in words and their promised dates: by when an answer would be due, had they
+    been read when they came."""
     rule = clocks.rule_for("answer", record_type="complaint", severity=None)
-    if rule is None:
-        return None
-    calendar = calendar_of(raw.mailbox.unit if raw.mailbox else None)
-    return clocks.due(rule, calendar.working_calendar() if calendar else clocks.ALWAYS, raw.received_at)
+    calendars: dict[int | None, WorkingCalendar] = {}
+    waiting = []
+    for raw in raws:
+        unit = raw.mailbox.unit if raw.mailbox else None
+        key = unit.pk if unit else None
+        calendar = calendars.setdefault(key, calendars.get(key) or _working(unit))
+        due_at = clocks.due(rule, calendar, raw.received_at) if rule else None
+        waiting.append(Waiting(raw, problem_sentence(raw.problem), due_at))
+    return waiting
 
 
-def _light(raws: QuerySet[Raw]) -> QuerySet[Raw]:
-    return raws.defer("content").select_related("mailbox__unit", "message__complaint")
+def _working(unit: Unit | None) -> WorkingCalendar:
+    calendar = calendar_of(unit)
+    return calendar.working_calendar() if calendar else clocks.ALWAYS
+
+
+def _light(raws: QuerySet[Raw], standing: Standing) -> QuerySet[Raw]:
+    return raws.filter(within_reach(standing)).defer("content").select_related("mailbox__unit", "message__complaint")

@@ -18,6 +18,9 @@ from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security
 from shenava.messages.policy import may
 from shenava.people.models import Party, Unit
 
+PLACE = frozenset({"imap_host", "imap_user", "imap_folder"})
+"""What makes another folder of it: mail that was opened there before the first fetch is old."""
+
 ROOM = Room("messages", may)
 action = action_for(ROOM)
 
@@ -60,6 +63,8 @@ def change_mailbox(mailbox: Mailbox, *, fields: MailboxFields, by: Party) -> Mai
     """Change how a mailbox is reached; waiting mail is tried again at once. Raises ValidationError."""
     changed = _fill(mailbox, fields)
     mailbox.last_step, mailbox.last_error = "", ""
+    if PLACE & set(changed):
+        mailbox.last_ok_at = None
     mailbox.save()
     waiting = Outgoing.objects.filter(mailbox=mailbox, state=OutgoingState.DUE)
     waiting.update(next_try_at=clock.now())

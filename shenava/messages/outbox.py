@@ -24,6 +24,7 @@ PER_ADDRESS = {Purpose.CODE: 5, Purpose.INVITATION: 5, Purpose.PASSWORD_RESET: 5
 PER_ADDRESS_OTHERWISE = 3
 PER_COMPLAINT = 5
 PER_HOUR = 500
+KEYS_OPEN_FOR = timedelta(days=183)
 
 
 def queue(
@@ -66,6 +67,18 @@ def queue_mail(
     with transaction.atomic():
         _put_in(row)
     return row
+
+
+def give_key(row: Outgoing, key_hash: str) -> None:
+    """Let the key in this mail's link open its complaint. Only the hash of the key is kept."""
+    row.key_hash = key_hash
+    row.save(update_fields=["key_hash"])
+
+
+def has_key(complaint_id: int, key_hash: str, *, address: str) -> bool:
+    """Does this key come from a mail about this complaint to this address, of the last half year?"""
+    mailed = Outgoing.objects.filter(complaint=complaint_id, key_hash=key_hash, to_email__iexact=address)
+    return bool(address and key_hash) and mailed.filter(queued_at__gt=clock.now() - KEYS_OPEN_FOR).exists()
 
 
 def _put_in(row: Outgoing) -> None:

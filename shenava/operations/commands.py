@@ -16,6 +16,8 @@ from shenava.operations import postgres
 from shenava.operations.reaching import reach
 
 INTERRUPTED = 130
+TRY_LATER = 75
+"""EX_TEMPFAIL of sysexits.h."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -31,19 +33,15 @@ def run(asked: argparse.Namespace) -> int:
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
-        return _fault_code(asked)
+        return _without_database(asked)
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Error, psycopg.Error) as fault:
         print(f"The database refused: {str(fault).strip()}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
-        return _fault_code(asked)
+        return _without_database(asked)
     finally:
         if embedded:
             _release(settings)
-
-
-def _fault_code(asked: argparse.Namespace) -> int:
-    return os.EX_TEMPFAIL if asked.command == "mail" else 1
 
 
 def _release(settings: environment.Environment) -> None:
@@ -54,6 +52,11 @@ def _release(settings: environment.Environment) -> None:
         postgres.release(settings.data_dir)
     except postgres.NoPostgresError as fault:
         print(fault, file=sys.stderr)
+
+
+def _without_database(asked: argparse.Namespace) -> int:
+    """A mail server that pipes mail to us must keep it and try again; for people it is a plain failure."""
+    return TRY_LATER if (asked.command, getattr(asked, "deed", "")) == ("mail", "take") else 1
 
 
 def _load() -> None:

@@ -42,8 +42,9 @@ def timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
 
 
 def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
-    """What the complainant is shown: the words between him and us, and plain words for the rest."""
-    messages = Message.objects.filter(complaint=complaint).prefetch_related("files")
+    """What the complainant is shown: the words between him and us, and plain words for the rest. What
+    strangers and machines wrote into the thread is not his (security: X-01)."""
+    messages = Message.objects.said_with(complaint.speaker_ids).filter(complaint=complaint).prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader), public=True)
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
     return _in_order(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shenava.complaints import sweeps
+from shenava.complaints.models import Complaint
 from shenava.mailroom import sorting
 from shenava.mailroom.intake import take
 from shenava.messages.models import Mailbox, Outgoing, Raw
@@ -34,15 +36,24 @@ def post(raw: bytes, mailbox: Mailbox | None = None, **details: Any) -> Raw:
     return kept
 
 
+def acknowledged(raw: Raw) -> tuple[Complaint, Outgoing]:
+    """The complaint of a mail and the acknowledgement that went out for it."""
+    complaint = Complaint.objects.get(messages=raw.message)
+    sweeps.acknowledge_one(complaint_id=complaint.pk)
+    return complaint, Outgoing.objects.get(complaint=complaint, purpose="acknowledgement")
+
+
 def answering(outgoing: Outgoing) -> str:
     """The header lines of an answer to a mail of ours."""
     return f"In-Reply-To: {outgoing.mail_id}\r\nReferences: {outgoing.mail_id}\r\n"
 
 
-def bounce_of(outgoing: Outgoing, *, action: str = "failed", status: str = "5.1.1") -> bytes:
+def bounce_of(
+    outgoing: Outgoing, *, action: str = "failed", status: str = "5.1.1", sender: str = "MAILER-DAEMON@mx.example.com"
+) -> bytes:
     """A delivery report about a mail of ours."""
     return (
-        "From: MAILER-DAEMON@mx.example.com\r\nTo: care@arman.example\r\nSubject: Undelivered Mail\r\n"
+        f"From: {sender}\r\nTo: care@arman.example\r\nSubject: Undelivered Mail\r\n"
         "Return-Path: <>\r\nMessage-ID: <report@mx.example.com>\r\nMIME-Version: 1.0\r\n"
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
         "--b\r\n\r\nYour mail could not be delivered.\r\n"

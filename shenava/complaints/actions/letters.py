@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from shenava.attachments.models import File
-from shenava.common import clock
+from shenava.common import clock, tokens
 from shenava.complaints.models import Complaint
 from shenava.messages import outbox, texts
 from shenava.messages.models import Message
 from shenava.people.models import Organisation, Party
 
+Words = Callable[[texts.ComplaintFacts], texts.Wording]
+
 
 def send_acknowledgement(complaint: Complaint) -> Message | None:
     """Queue the acknowledgement; None where the complainant left no address to write to."""
-    wording = texts.acknowledgement(_facts(complaint), language=complaint.language)
-    return _send(complaint, wording, kind="acknowledgement", author=None, is_automatic=True)
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.acknowledgement(facts, language=complaint.language)
+
+    addresses = _addresses(complaint)
+    if not addresses:
+        return None
+    kept = word(_facts(complaint))
+    message = _message(complaint, "acknowledgement", subject=kept.subject, text=kept.body, author=None)
+    for address in addresses:
+        _post(complaint, message, address, word, is_automatic=True)
+    return message
 
 
 def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
     """Write the response; it is queued for the complainant's address and always shown on the portal."""
-    wording = texts.response(_facts(complaint), text=text, language=complaint.language)
-    message = _message(complaint, "response", subject=wording.subject, text=text, author=by)
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.response(facts, text=text, language=complaint.language)
+
+    message = _message(complaint, "response", subject=word(_facts(complaint)).subject, text=text, author=by)
     message.files.add(*files)
     for address in _addresses(complaint):
-        outbox.queue(message, to=address, purpose="response", body=wording.body, is_automatic=False)
+        _post(complaint, message, address, word, is_automatic=False)
     return message
 
 
-def _send(
-    complaint: Complaint, wording: texts.Wording, *, kind: str, author: Party | None, is_automatic: bool
-) -> Message | None:
-    addresses = _addresses(complaint)
-    if not addresses:
-        return None
-    message = _message(complaint, kind, subject=wording.subject, text=wording.body, author=author)
-    for address in addresses:
-        outbox.queue(message, to=address, purpose=kind, body=wording.body, is_automatic=is_automatic)
-    return message
+def _post(complaint: Complaint, message: Message, address: str, word: Words, *, is_automatic: bool) -> None:
+    """Put a letter into the outbox with a key of its own in its link. The kept message does not have the key."""
+    key = tokens.human_secret()
+    words = word(replace(_facts(complaint), secret=key)).body
+    row = outbox.queue(message, to=address, purpose=message.kind, body=words, is_automatic=is_automatic)
+    outbox.give_key(row, tokens.digest(tokens.normalise_human_secret(key)))
 
 
 def _message(complaint: Complaint, kind: str, *, subject: str, text: str, author: Party | None) -> Message:

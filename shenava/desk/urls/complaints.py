@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files
+from shenava.desk.views import cartable, complaints, deeds, files, outgoing
 
 urlpatterns = [
     path("", cartable.home, name="home"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("complaints/<str:reference>/flags/", deeds.flag, name="flag"),
     path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
     path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
+    path("complaints/<str:reference>/mail/<int:pk>/<slug:noun>/", outgoing.settle, name="settle_mail"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),
 ]

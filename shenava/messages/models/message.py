@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -72,6 +73,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def outgoing(self) -> MessageQuerySet:
         return self.filter(direction=Direction.OUT)
+
+    def said_with(self, speakers: Iterable[int]) -> MessageQuerySet:
+        """What was said between these parties and us: neither what machines nor what strangers wrote."""
+        theirs = models.Q(author__in=speakers, is_automatic=False)
+        return self.filter(models.Q(direction=Direction.OUT) | theirs)
 
 
 class Message(models.Model):

@@ -67,13 +67,18 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         """Those a person must look at."""
         return self.filter(state__in=UNDELIVERED)
 
+    def stuck(self) -> OutgoingQuerySet:
+        """Those that go nowhere unless a person decides; the demo's are meant to stay."""
+        return (self.undelivered() | self.filter(state=OutgoingState.HELD)).exclude(held_for=HeldFor.DEMO)
+
     def over_budget(self) -> OutgoingQuerySet:
         return self.filter(state=OutgoingState.HELD).exclude(held_for=HeldFor.DEMO)
 
 
 class Outgoing(models.Model):
     """A mail that has to go out. `body` is sealed and wiped once the mail is gone where it holds a
-    secret that the kept message must not hold; empty means the text of the message."""
+    secret that the kept message must not hold; empty means the text of the message. `key_hash` belongs
+    to the key in the mail's link, which opens the complaint for whoever reads the mail."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="outgoings")
     complaint = models.ForeignKey(
@@ -89,6 +94,7 @@ class Outgoing(models.Model):
     language = models.CharField(max_length=5)
     # null until the number of the row is known, which stands in it
     mail_id = models.CharField(max_length=250, unique=True, null=True)  # noqa: DJ001
+    key_hash = models.CharField(max_length=64, blank=True, editable=False)
     queued_at = models.DateTimeField()
 
     state = models.CharField(max_length=10, choices=OutgoingState.choices, default=OutgoingState.DUE)
@@ -132,6 +138,12 @@ class Outgoing(models.Model):
     def journal_stream(self) -> str:
         """Facts about a mail stand in its complaint's stream; of other mail in the room's own."""
         return f"complaint:{self.complaint_id}" if self.complaint_id else "messages"
+
+    @property
+    def trouble(self) -> str:
+        """Why it did not go or arrive: the other server's words, or our own reason."""
+        bounced = f"{self.bounce_status} {self.bounce_reason}".strip()
+        return bounced or self.last_error or str(self.get_held_for_display())
 
     @property
     def has_words(self) -> bool:

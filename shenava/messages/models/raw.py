@@ -54,6 +54,7 @@ class Raw(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["sha256"], name="raw_by_content"),
             models.Index(
                 fields=["received_at"],
                 condition=models.Q(state__in=["waiting", "reading", "failed"]),
