@@ -53,8 +53,20 @@ def start_clock(
     stop_clock(complaint, kind, at=at)
     if rule is None:
         return None
-    working = calendar.working_calendar() if calendar else ALWAYS
-    return Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due(rule, working, at))
+    due_at = due(rule, _working(calendar), at)
+    return Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=due_at)
+
+
+def due_by_rule(
+    kind: str, *, record_type: str, severity: int | None, calendar: Calendar | None, at: datetime
+) -> datetime | None:
+    """When what fits best would fall due if it were promised at this moment; None if nothing is promised."""
+    rule = rule_for(kind, record_type=record_type, severity=severity)
+    return due(rule, _working(calendar), at) if rule else None
+
+
+def _working(calendar: Calendar | None) -> WorkingCalendar:
+    return calendar.working_calendar() if calendar else ALWAYS
 
 
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:

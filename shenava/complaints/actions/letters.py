@@ -26,6 +26,15 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     return message
 
 
+def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
+    """Tell the complainant something that asks for no answer; shown on the portal and mailed where we can."""
+    wording = texts.information(_facts(complaint), text=text, language=complaint.language)
+    message = _message(complaint, "information", subject=wording.subject, text=text, author=by)
+    for address in _addresses(complaint):
+        outbox.queue(message, to=address, purpose="notice", body=wording.body, is_automatic=False)
+    return message
+
+
 def _send(
     complaint: Complaint, wording: texts.Wording, *, kind: str, author: Party | None, is_automatic: bool
 ) -> Message | None:
