@@ -57,6 +57,10 @@ def register(request: Any) -> HttpResponse:
         return redirect("desk:folder", folder="drafts")
     if not form.is_valid():
         return render(request, "desk/register.html", {"form": form}, status=422)
+    return _register(request, form)
+
+
+def _register(request: Any, form: IntakeForm) -> HttpResponse:
     complaint = register_once(intake=_intake(form), by=request.party)
     forget_intake(request.party, _draft(request))
     notices.done(request, _("Registered under number %(number)s.") % {"number": complaint.reference})
