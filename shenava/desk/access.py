@@ -39,6 +39,7 @@ def staff_only(view: View) -> View:
             again = _login_address(request)
             return form_expired(request, again=again) if typed_texts(request) else HttpResponseRedirect(again)
         request.party = request.user.party
+        request.user = request.party.user  # the row itself: a verb locks it and reads it anew
         request.standing = standing_of(request.party)
         if not request.standing.is_staff:
             raise Refused(NOT_YOURS, view.__name__)
