@@ -1,4 +1,4 @@
-"""Personal: one's own drafts and flags. Own rows only, so no fact is left."""
+"""Personal: one's own drafts, flags and first looks. Own rows only, so no fact is left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from shenava.common import clock
 from shenava.complaints.models import Complaint, Draft, Flag
 from shenava.people.models import Party
+from shenava.people.standing import Standing
+from shenava.process.models import WorkItem
 
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "submission", "save_draft"})
 
@@ -48,6 +50,12 @@ def writing(party: Party, complaint: Complaint) -> dict[str, str]:
 def forget_writing(party: Party, complaint: Complaint, kind: str) -> None:
     """What was written has been sent."""
     Draft.objects.filter(party=party, complaint=complaint, kind=kind).delete()
+
+
+def mark_seen(standing: Standing, complaint: Complaint) -> None:
+    """The reader has opened the complaint: what lies with him there is seen from now on. The first time stays."""
+    mine = WorkItem.objects.open().held_by(standing.ids)
+    mine.filter(complaint=complaint, seen_at=None).update(seen_at=clock.now())
 
 
 def toggle_flag(party: Party, complaint: Complaint) -> bool:

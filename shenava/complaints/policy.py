@@ -94,7 +94,7 @@ def verdicts(standing: Standing, complaint: Complaint, verbs: Iterable[str] = RU
 
 def sees(standing: Standing, complaint: Complaint) -> bool:
     """The same answer as `visible_to`, for a complaint already in hand."""
-    if not standing.is_active or standing.party_id in complaint.excluded:
+    if not standing.is_active or not standing.persons.isdisjoint(complaint.excluded):
         return False
     if standing.reads_everything:
         return True
@@ -105,8 +105,10 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
 
 def can_hold(party: Party) -> bool:
     """Can work lie with this party? With units, and with people whose role is to handle complaints."""
+    if party.kind == PartyKind.UNIT:
+        return party.unit.is_active
     standing = standing_of(party)
-    return party.kind == PartyKind.UNIT or (standing.is_active and standing.has(*READERS))
+    return standing.is_active and standing.has(*READERS)
 
 
 def _may_begin(standing: Standing, rule: Rule) -> Verdict:
@@ -118,7 +120,7 @@ def _who(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
         return ALLOWED if rule.system else NOT_YOURS
     if rule.unseen:
         return ALLOWED if standing.has(*rule.roles) else NOT_YOURS
-    if standing.party_id in complaint.excluded:
+    if not standing.persons.isdisjoint(complaint.excluded):
         return INVOLVED
     return _who_sees_it(standing, rule, complaint) if sees(standing, complaint) else HIDDEN
 
@@ -137,4 +139,4 @@ def _holds(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
 
 def _persons_of(standing: Standing) -> frozenset[int]:
     """Oneself and those one deputises for: units do not answer, people do."""
-    return standing.deputised | {standing.party_id}
+    return standing.persons

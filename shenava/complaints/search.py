@@ -73,8 +73,9 @@ def everything(standing: Standing) -> models.QuerySet[Complaint]:
 
 
 def drafts(standing: Standing) -> models.QuerySet[Draft]:
-    """What I have begun to write."""
-    return Draft.objects.filter(party_id=standing.party_id).select_related("complaint__complainant")
+    """What I have begun to write, as far as I may still see what it is about."""
+    mine = Draft.objects.filter(party_id=standing.party_id).select_related("complaint__complainant")
+    return mine.filter(Q(complaint=None) | Q(complaint__in=Complaint.objects.visible_to(standing)))
 
 
 FOLDERS = {
@@ -119,7 +120,7 @@ def as_row(item: WorkItem | Complaint) -> Row:
 
 
 def _unhindered(items: models.QuerySet[WorkItem], standing: Standing) -> models.QuerySet[WorkItem]:
-    return items.exclude(complaint__excluded__overlap=[standing.party_id])
+    return items.exclude(complaint__excluded__overlap=sorted(standing.persons))
 
 
 def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.QuerySet[WorkItem]:

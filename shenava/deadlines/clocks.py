@@ -65,6 +65,14 @@ def _due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datet
         return due(rule, ALWAYS, at)
 
 
+def due_by_rule(
+    kind: str, *, record_type: str, severity: int | None, calendar: Calendar | None, at: datetime
+) -> datetime | None:
+    """When what fits best would fall due if it were promised at this moment; None if nothing is promised."""
+    rule = rule_for(kind, record_type=record_type, severity=severity)
+    return _due_by(rule, calendar, at) if rule else None
+
+
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:
     """Stop the clock of this kind, if one runs."""
     Clock.objects.open().filter(complaint=complaint, kind=kind).update(stopped_at=at)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.journal.actions import Refused, Verdict
 from shenava.people.models import Organisation, Party, Role
 from shenava.people.standing import Standing, standing_of
+from shenava.ui.views import form_expired, page_before, typed_texts
 
 View = Callable[..., HttpResponseBase]
 NOT_YOURS = Verdict(_("Your role does not include this page."))
@@ -35,7 +36,8 @@ def staff_only(view: View) -> View:
         if not request.user.is_authenticated:
             if Organisation.current() is None:
                 return HttpResponseRedirect(reverse("desk:set_up"))
-            return HttpResponseRedirect(_login_address(request))
+            again = _login_address(request)
+            return form_expired(request, again=again) if typed_texts(request) else HttpResponseRedirect(again)
         request.party = request.user.party
         request.user = request.party.user  # the row itself: a verb locks it and reads it anew
         request.standing = standing_of(request.party)
@@ -68,6 +70,6 @@ def administrators_only(view: View) -> View:
 
 
 def _login_address(request: HttpRequest) -> str:
-    wanted = request.get_full_path() if request.method == "GET" else ""
-    query = f"?{urlencode({'next': wanted})}" if wanted and wanted != "/desk/" else ""
+    wanted = request.get_full_path() if request.method == "GET" else page_before(request)
+    query = f"?{urlencode({'next': wanted})}" if wanted not in ("/", "/desk/") else ""
     return reverse("desk:login") + query

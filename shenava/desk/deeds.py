@@ -40,10 +40,11 @@ class Deed:
 
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
-        more: dict[str, Any] = {"complaint": complaint} if self.form is ask.FindingForm else {}
-        return self.form(values, **more)
+        more: dict[str, Any] = {"complaint": complaint} if self.form in NEEDS_COMPLAINT else {}
+        return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
+NEEDS_COMPLAINT = (ask.FindingForm, ask.AssignForm)
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -71,7 +72,7 @@ DEEDS = {
         Deed("not-a-complaint", "mark_not_a_complaint", _("Not a complaint"), _("It was marked and closed."),
              "circle-slash", ask.ReasonForm),
         Deed("misdirection", "mark_misdirected", _("Misdirected"), _("It was marked and closed."),
-             "signpost", ask.ReasonForm),
+             "signpost", ask.MisdirectionForm),
         Deed("duplication", "mark_duplicate", _("Duplicate"), _("It was marked and closed."),
              "copy", ask.DuplicateForm),
     ]

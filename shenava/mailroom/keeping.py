@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -46,13 +47,7 @@ def keep(raw: Raw, reading: Reading, standing: Standing) -> Kept:
         channel="email",
         kind=standing.kind,
         author=standing.author,
-        from_name=clean_name(reading.from_name)[:200],
-        from_email=clean_name(reading.from_email)[:320],
-        to=[clean_name(box.email)[:320] for box in (*reading.to, *reading.cc) if box.email],
-        subject=shorten(clean_name(reading.subject), 500),
-        text=clean(reading.reply_text),
-        full_text=clean(reading.text),
-        html=clean(reading.html or ""),
+        **_read(reading),
         at=raw.received_at,
         sender_verdict=standing.verdict,
         is_automatic=standing.is_automatic,
@@ -64,6 +59,19 @@ def keep(raw: Raw, reading: Reading, standing: Standing) -> Kept:
         files.append(original(raw))
     message.files.add(*files)
     return Kept(message, tuple(files))
+
+
+def _read(reading: Reading) -> dict[str, Any]:
+    """The words of a mail and whom it names, as they are stored."""
+    return {
+        "from_name": clean_name(reading.from_name)[:200],
+        "from_email": clean_name(reading.from_email)[:320],
+        "to": [clean_name(box.email)[:320] for box in (*reading.to, *reading.cc) if box.email],
+        "subject": shorten(clean_name(reading.subject), 500),
+        "text": clean(reading.reply_text),
+        "full_text": clean(reading.text),
+        "html": clean(reading.html or ""),
+    }
 
 
 def original(raw: Raw, *, by: Party | None = None) -> File:

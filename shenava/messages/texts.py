@@ -98,6 +98,14 @@ def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
         return _worded(_("Our response to your complaint {number}"), parts, values)
 
 
+def information(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """Something about a complaint that asks for no answer."""
+    with translation.override(language):
+        parts = [_("This is about your complaint {number}."), "{answer}", _("See how it stands here:") + "\n{link}"]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("About your complaint {number}"), parts, values)
+
+
 def one_time_code(code: str, *, organisation: Organisation | None, language: str, minutes: int = 10) -> Wording:
     """The code that proves that a mailbox is read by the person at the portal."""
     with translation.override(language):

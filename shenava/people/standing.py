@@ -33,6 +33,11 @@ class Standing:
         return bool(self.roles)
 
     @property
+    def persons(self) -> frozenset[int]:
+        """Oneself and those one deputises for: units do not answer, people do."""
+        return self.deputised | {self.party_id}
+
+    @property
     def reads_everything(self) -> bool:
         return self.is_system or any(self.roles.get(role, frozenset()) is None for role in READS_EVERYTHING)
 

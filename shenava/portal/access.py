@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from shenava.common import clock
 from shenava.complaints.models import Complaint
+from shenava.ui.views import form_expired, typed_texts
 
 OPEN_FOR = timedelta(hours=2)
 KEY = "follows"
@@ -46,7 +49,8 @@ def followed(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_open(request, code):
-            return redirect("portal:track")
+            again = f"{reverse('portal:track')}?{urlencode({'code': code})}"
+            return form_expired(request, again=again) if typed_texts(request) else redirect(again)
         complaint = Complaint.objects.for_page().filter(public_code=code).first()
         if complaint is None:
             raise Http404

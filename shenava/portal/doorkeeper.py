@@ -41,19 +41,24 @@ def by_secret(request: HttpRequest, *, code: str, secret: str) -> tuple[Complain
 
 
 def send_one_time_code(request: HttpRequest, *, code: str, email: str) -> None:
-    """Send a code if the address is the one on record; remember the question, not the answer."""
+    """Send a code if the address is the one on record; remember the question, not the answer.
+
+    What strangers ask for is counted by where they are, what leaves by the mailbox it goes to, so that
+    nobody can use up the codes of somebody whose address he knows.
+    """
     complaint = _named(tokens.normalise_code(code))
     speaker = (complaint.representative or complaint.complainant) if complaint else None
     plain = tokens.short_code()
-    known = bool(complaint and speaker and speaker.email and speaker.email.lower() == email.lower())
+    may_ask = spend(f"one-time-from:{address_of(request)}", limit=GUESSES_PER_ADDRESS, window=WINDOW)
+    known = bool(may_ask and complaint and speaker and speaker.email and speaker.email.lower() == email.lower())
+    will_send = known and spend(f"one-time:{email.lower()}", limit=CODES_PER_DAY, window=timedelta(days=1))
     request.session[KEY] = {
-        "pk": complaint.pk if known and complaint else 0,
+        "pk": complaint.pk if will_send and complaint else 0,
         "hash": tokens.hash_code(plain),
         "until": (clock.now() + VALID_FOR).isoformat(),
         "tries": 0,
     }
-    may_send = spend(f"one-time:{email.lower()}", limit=CODES_PER_DAY, window=timedelta(days=1))
-    if known and complaint and may_send:
+    if will_send and complaint:
         wording = texts.one_time_code(plain, organisation=Organisation.current(), language=complaint.language)
         outbox.queue_mail(wording, to=email, purpose="code", language=complaint.language)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common import clock
 from shenava.common.dates import parse_date, show_date_short
 from shenava.ui.reader import current_calendar
 
@@ -29,7 +30,7 @@ class DateInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["calendar"] = current_calendar()
         context["widget"]["iso"] = value.isoformat() if isinstance(value, date) else ""
-        context["widget"]["today"] = timezone.localdate().isoformat()
+        context["widget"]["today"] = timezone.localdate(clock.now()).isoformat()
         return context
 
 
@@ -49,7 +50,7 @@ class DateField(forms.Field):
         try:
             return _iso(value) or parse_date(value, calendar=calendar, language=language)
         except ValueError as fault:
-            example = show_date_short(timezone.localdate(), calendar=calendar, language=language)
+            example = show_date_short(timezone.localdate(clock.now()), calendar=calendar, language=language)
             message = str(self.error_messages["invalid"]).format(example=example)
             raise forms.ValidationError(message, code="invalid") from fault
 

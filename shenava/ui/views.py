@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from shenava.ui.reader import LANGUAGES, THEMES
 
 YEAR = 365 * 24 * 3600
+PROSE = frozenset({"text", "description", "expectation", "reasons"})
 
 
 @require_POST
@@ -65,14 +66,25 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was opened too long ago or in another session; nothing is lost, the way back is shown."""
-    context = {"typed": _typed(request)}
+    return form_expired(request, again=page_before(request))
+
+
+def form_expired(request: HttpRequest, *, again: str) -> HttpResponse:
+    """Give back what was typed, and the way to where it can be sent: `again` is an address of ours."""
+    context = {"typed": typed_texts(request), "again": again}
     return render(request, "ui/errors/csrf.html", context, status=403)
 
 
-def _typed(request: HttpRequest) -> list[str]:
-    """The longer texts of the form, so that they can be copied."""
+def typed_texts(request: HttpRequest) -> list[str]:
+    """The longer texts of a form that was sent, so that they can be copied."""
     fields = request.POST.items() if request.method == "POST" else ()
-    return [str(value) for name, value in fields if name in ("text", "description", "expectation") and value]
+    return [str(value) for name, value in fields if name in PROSE and str(value).strip()]
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page the form stood on: many addresses take a form and show nothing themselves."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    return parts._replace(scheme="", netloc="").geturl() if parts.netloc == request.get_host() else "/"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from shenava.common import clock
 from shenava.complaints.actions.holding import answer_for, hand_to, open_item
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
 from shenava.complaints.models import Complaint, Note
+from shenava.complaints.policy import can_hold
+from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
 from shenava.people.parties import holder_for
 from shenava.process.models import WorkItem
 
+YOURS = Verdict(_("You hold this complaint already."))
+INVOLVED = Verdict(_("Whoever is named in the complaint cannot hold it."))
+HOLDS_NOTHING = Verdict(_("No complaint can lie there: choose a colleague who handles complaints, or a unit."))
+
 
 @action
 def take(complaint: Complaint, *, by: Party) -> Complaint:
     """Take the complaint: from now on one person answers for it."""
+    held = open_item(complaint)
+    if held is not None and held.holder_id == by.pk and held.accepted_at is not None:
+        raise Refused(YOURS, "take")
     item = hand_to(complaint, by, by=by)
     item.seen_at = item.accepted_at = clock.now()
     item.save(update_fields=["seen_at", "accepted_at"])
@@ -25,7 +36,14 @@ def take(complaint: Complaint, *, by: Party) -> Complaint:
 
 @action
 def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
-    """Give the complaint to a colleague or a unit. The customer's deadline stands."""
+    """Give the complaint to a colleague or a unit. The customer's deadline stands.
+
+    Never to somebody who is named in it, and never to where nobody handles complaints.
+    """
+    if to.pk in complaint.excluded:
+        raise Refused(INVOLVED, "assign")
+    if not can_hold(to):
+        raise Refused(HOLDS_NOTHING, "assign")
     item = hand_to(complaint, to, by=by)
     record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
     return complaint

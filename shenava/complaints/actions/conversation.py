@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shenava.attachments.models import File
 from shenava.common import clock
+from shenava.common.text import clean
 from shenava.complaints.actions.holding import hand_to, open_item, whoever_answers
 from shenava.complaints.actions.letters import send_acknowledgement
 from shenava.complaints.actions.promises import keep
@@ -76,7 +77,7 @@ def _written(complaint: Complaint, addition: Addition, by: Party) -> Message:
         channel=addition.channel,
         kind="addition",
         author=by if by.pk in complaint.speaker_ids else complaint.complainant,
-        text=addition.text,
+        text=clean(addition.text),
         at=clock.now(),
         language=complaint.language,
         sender_verdict="verified",

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from shenava.common import clock
 from shenava.complaints.actions.holding import hand_to, put_away, whoever_answers
+from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
-from shenava.complaints.models import Closure, ClosureReason, Complaint
+from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
+from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
+
+ITSELF = Verdict(_("A complaint cannot be the duplicate of itself."))
+NEITHER_GOES_ON = Verdict(_("The other complaint is a duplicate itself; choose the one that goes on."))
 
 
 def end(complaint: Complaint, reason: str, *, text: str, by: Party) -> Closure:
@@ -49,12 +56,17 @@ def mark_not_a_complaint(complaint: Complaint, *, text: str, by: Party) -> Closu
 @action
 def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
     """It is for another organisation; the complainant is told which."""
+    send_information(complaint, text=text, by=by)
     return _end_with_fact(complaint, ClosureReason.MISDIRECTED, text, by)
 
 
 @action
 def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: Party) -> Closure:
     """The same matter is already on record; the other complaint goes on for both."""
+    if of.pk == complaint.pk:
+        raise Refused(ITSELF, "mark_duplicate")
+    if of.duplicate_of_id is not None:
+        raise Refused(NEITHER_GOES_ON, "mark_duplicate")
     complaint.duplicate_of = of
     complaint.save(update_fields=["duplicate_of"])
     return _end_with_fact(complaint, ClosureReason.DUPLICATE, text, by)
@@ -62,10 +74,16 @@ def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: P
 
 @action
 def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
-    """Open a closed complaint again, with a new promise, for the one who answered for it."""
+    """Open a closed complaint again, with a new promise, for the one who answered for it.
+
+    A response that was never accepted no longer stands: another one has to come.
+    """
     closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
     closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
+    complaint.responses.filter(answer="").update(
+        answer=Response.Answer.REJECTED, answer_text=text, answered_at=clock.now(), answer_by=by
+    )
     complaint.closed_at = complaint.closed_on = complaint.duplicate_of = None
     complaint.closure_reason = ""
     complaint.reopened_count += 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
-from shenava.common.text import shorten
+from shenava.common.text import clean, clean_name, shorten
 from shenava.complaints.actions.holding import hand_to
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import promise
@@ -100,24 +101,11 @@ def _write(intake: Intake, by: Party) -> Complaint:
     unit = unit_for(intake.unit)
     complainant = _party(intake.complainant)
     return Complaint.objects.create(
-        public_code="".join(secrets.choice(CODE_LETTERS) for _ in range(10)),
-        secret_hash=tokens.digest(tokens.normalise_human_secret(intake.secret)),
-        submission=tokens.digest(intake.submission) if intake.submission else None,
-        record_type=intake.record_type,
-        channel=intake.channel,
-        subject=intake.subject,
-        title=shorten(intake.title or intake.description.partition("\n")[0], 120),
-        description=intake.description,
-        language=intake.language,
+        **_keys(intake),
+        **_said(intake),
         complainant=complainant,
         representative=_party(intake.representative) if intake.representative else None,
-        authority=intake.authority,
         received_by=by,
-        product=intake.product,
-        serial=intake.serial,
-        occurred_on=intake.occurred_on,
-        requested_remedies=list(intake.requested_remedies),
-        expectation=intake.expectation,
         owner=holder_for(unit),
         unit=unit,
         readers=sorted({unit.pk, by.pk}),
@@ -125,6 +113,34 @@ def _write(intake: Intake, by: Party) -> Complaint:
         entered_at=now,
         registered_on=local_date(now),
     )
+
+
+def _keys(intake: Intake) -> dict[str, Any]:
+    """What finds and opens the complaint from outside. Of the secret and the mark only hashes are kept."""
+    return {
+        "public_code": "".join(secrets.choice(CODE_LETTERS) for _ in range(10)),
+        "secret_hash": tokens.digest(tokens.normalise_human_secret(intake.secret)),
+        "submission": tokens.digest(intake.submission) if intake.submission else None,
+    }
+
+
+def _said(intake: Intake) -> dict[str, Any]:
+    """What was said, as it is kept: text that the database takes, titles that turn nothing around."""
+    description = clean(intake.description)
+    return {
+        "record_type": intake.record_type,
+        "channel": intake.channel,
+        "subject": intake.subject,
+        "title": shorten(clean_name(intake.title or description.partition("\n")[0]), 120),
+        "description": description,
+        "language": intake.language,
+        "authority": clean_name(intake.authority),
+        "product": clean_name(intake.product),
+        "serial": clean_name(intake.serial),
+        "occurred_on": intake.occurred_on,
+        "requested_remedies": list(intake.requested_remedies),
+        "expectation": clean(intake.expectation),
+    }
 
 
 def _write_words(complaint: Complaint, intake: Intake) -> None:

@@ -12,6 +12,7 @@ from shenava.messages import outbox, texts
 from shenava.messages.models import Message
 from shenava.people.models import Organisation, Party
 
+PURPOSES = {"information": "notice"}
 Words = Callable[[texts.ComplaintFacts], texts.Wording]
 
 
@@ -44,11 +45,25 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     return message
 
 
+def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
+    """Tell the complainant something that asks for no answer; shown on the portal and mailed where we can."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.information(facts, text=text, language=complaint.language)
+
+    message = _message(complaint, "information", subject=word(_facts(complaint)).subject, text=text, author=by)
+    for address in _addresses(complaint):
+        _post(complaint, message, address, word, is_automatic=False)
+    return message
+
+
 def _post(complaint: Complaint, message: Message, address: str, word: Words, *, is_automatic: bool) -> None:
     """Put a letter into the outbox with a key of its own in its link. The kept message does not have the key."""
     key = tokens.human_secret()
     words = word(replace(_facts(complaint), secret=key)).body
-    row = outbox.queue(message, to=address, purpose=message.kind, body=words, is_automatic=is_automatic)
+    row = outbox.queue(
+        message, to=address, purpose=PURPOSES.get(message.kind, message.kind), body=words, is_automatic=is_automatic
+    )
     outbox.give_key(row, tokens.digest(tokens.normalise_human_secret(key)))
 
 

@@ -8,6 +8,7 @@ from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.deadlines import clocks
 from shenava.people.parties import calendar_of
+from shenava.process.models import WorkItem
 
 
 def promise(complaint: Complaint) -> datetime | None:
@@ -22,6 +23,21 @@ def promise_again(complaint: Complaint) -> datetime | None:
     complaint.responded_at = None
     complaint.save(update_fields=["due_at", "responded_at"])
     return complaint.due_at
+
+
+def promise_for_kind(complaint: Complaint) -> None:
+    """What the kind of the record is promised from now on, where that is sooner than what was promised."""
+    if complaint.is_closed or complaint.responded_at is not None:
+        return
+    before, now = complaint.due_at, clock.now()
+    due_at = clocks.due_by_rule(
+        "answer", record_type=complaint.record_type, severity=complaint.severity,
+        calendar=calendar_of(complaint.unit), at=now,
+    )  # fmt: skip
+    if due_at is not None and (before is None or due_at < before):
+        complaint.due_at = start(complaint, "answer", at=now)
+        complaint.save(update_fields=["due_at"])
+        WorkItem.objects.open().filter(complaint=complaint).update(due_at=complaint.due_at)
 
 
 def start(complaint: Complaint, kind: str, *, at: datetime) -> datetime | None:

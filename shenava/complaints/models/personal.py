@@ -33,6 +33,12 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.party_id} {self.kind}"
 
+    @property
+    def beginning(self) -> str:
+        """What it is known by in a list: its title, or how its text begins."""
+        found = (str(self.content.get(name, "")) for name in ("title", "text", "description"))
+        return next((words for words in found if words), "…")
+
 
 class Flag(models.Model):
     """Marked by somebody for follow-up."""

@@ -22,7 +22,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         if not standing.is_active:
             return self.none()
         ids = sorted(standing.ids)
-        unhindered = self.exclude(excluded__overlap=[standing.party_id])
+        unhindered = self.exclude(excluded__overlap=sorted(standing.persons))
         if standing.reads_everything:
             return unhindered
         if not standing.is_staff:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
+from shenava.common.tokens import normalise_code
 from shenava.complaints.models import Channel, Complaint, Finding, IssueLine, RecordType, Remedy, Subject
+from shenava.complaints.policy import READERS
 from shenava.people.models import Party, Unit
 from shenava.ui.fields import DateField
 
@@ -42,15 +45,15 @@ class NoteForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """To whom the complaint goes."""
+    """To whom the complaint goes: units and colleagues who handle complaints, nobody who is named in it."""
 
     to = PartyChoice(label=_("Assign to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = (  # type: ignore[attr-defined]
-            Party.objects.holders().distinct().order_by("kind", "name")
-        )
+        able = Q(unit__isnull=False) | Q(grants__role__in=sorted(READERS))
+        holders = Party.objects.holders().filter(able).exclude(pk__in=complaint.excluded)
+        self.fields["to"].queryset = holders.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):
@@ -65,11 +68,25 @@ class OptionalReasonForm(forms.Form):
     text = ProseField(label=_("Remark"), max_length=5_000, required=False)
 
 
+class MisdirectionForm(forms.Form):
+    """For whom the complaint is; the complainant reads it."""
+
+    text = ProseField(
+        label=_("For whom it is"),
+        help_text=_("The complainant is sent these words: say where to turn, and how."),
+        max_length=5_000,
+    )
+
+
 class DuplicateForm(forms.Form):
     """Which complaint goes on for both."""
 
     reference = LineField(label=_("Number of the other complaint"), max_length=20)
     text = ProseField(label=_("Remark"), max_length=5_000, required=False)
+
+    def clean_reference(self) -> str:
+        """The number as it is kept, however its digits were typed."""
+        return normalise_code(self.cleaned_data["reference"])
 
 
 class ConvertForm(forms.Form):

@@ -11,17 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions import Intake, register_once
 from shenava.complaints.models import Complaint
-from shenava.complaints.personal import forget_intake, intake_draft, keep_intake
+from shenava.complaints.personal import forget_intake, intake_draft, keep_intake, mark_seen
 from shenava.desk.access import staff_only
 from shenava.desk.forms.complaints import IntakeForm
 from shenava.desk.page import complaint_context
 from shenava.journal.actions import Refused
 from shenava.people.parties import Introduction
-from shenava.process.models import WorkItem
 from shenava.ui import notices
 
 
@@ -39,7 +37,7 @@ def find(request: Any, reference: str) -> Complaint:
 def show(request: Any, reference: str) -> HttpResponse:
     """The page of a complaint. Opening it marks one's own work as seen."""
     complaint = find(request, reference)
-    _mark_seen(request, complaint)
+    mark_seen(request.standing, complaint)
     return render(request, "desk/complaint.html", complaint_context(request, complaint))
 
 
@@ -59,6 +57,10 @@ def register(request: Any) -> HttpResponse:
         return redirect("desk:folder", folder="drafts")
     if not form.is_valid():
         return render(request, "desk/register.html", {"form": form}, status=422)
+    return _register(request, form)
+
+
+def _register(request: Any, form: IntakeForm) -> HttpResponse:
     complaint = register_once(intake=_intake(form), by=request.party)
     forget_intake(request.party, _draft(request))
     notices.done(request, _("Registered under number %(number)s.") % {"number": complaint.reference})
@@ -72,11 +74,6 @@ def _initial(request: Any) -> dict[str, Any]:
 def _draft(request: Any) -> int:
     number = request.GET.get("draft", "")
     return int(number) if number.isdecimal() and len(number) < 12 else 0
-
-
-def _mark_seen(request: Any, complaint: Complaint) -> None:
-    mine = WorkItem.objects.open().held_by(request.standing.ids)
-    mine.filter(complaint=complaint, seen_at=None).update(seen_at=clock.now())
 
 
 def _intake(form: IntakeForm) -> Intake:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
@@ -84,13 +85,17 @@ class ComplaintForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A name, unless anonymous; a represented person has one too."""
+        """A name, unless anonymous; whoever speaks for somebody says for whom and by what right."""
         cleaned = super().clean() or {}
         if cleaned.get("is_anonymous"):
-            for field in ("name", "email", "phone"):
-                cleaned[field] = ""
-        elif not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Please give your name, or choose to stay anonymous."))
-        if cleaned.get("on_behalf") and not cleaned.get("behalf_name") and "behalf_name" not in self.errors:
-            self.add_error("behalf_name", _("Please give the name of the person you speak for."))
+            cleaned |= {"name": "", "email": "", "phone": ""}
+        else:
+            self._require("name", _("Please give your name, or choose to stay anonymous."))
+        if cleaned.get("on_behalf"):
+            self._require("behalf_name", _("Please give the name of the person you speak for."))
+            self._require("authority", _("Please say by what right you speak for this person."))
         return cleaned
+
+    def _require(self, field: str, sentence: Promise | str) -> None:
+        if not self.cleaned_data.get(field) and field not in self.errors:
+            self.add_error(field, str(sentence))

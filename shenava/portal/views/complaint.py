@@ -37,7 +37,7 @@ def show(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @followed
 def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     """Take in further information, with files."""
-    form = AdditionForm(request.POST)
+    form = AdditionForm(request.POST, auto_id="addition_%s")
     mark = str(request.POST.get("submission", ""))[:64]
     problems = pending.take_pending(request, mark)
     if problems or not form.is_valid():
@@ -58,7 +58,7 @@ def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @followed
 def accept(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     """The complainant accepts the response."""
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
     if not form.is_valid():
         return _page(request, complaint, {"answer": form}, status=422)
     return _done(request, complaint, "record_acceptance", form.cleaned_data, _("Thank you. Your complaint is closed."))
@@ -87,7 +87,7 @@ def reopen(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 
 
 def _with_reason(request: HttpRequest, complaint: Complaint, verb: str, name: str, message: str) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id=f"{name}_%s")
     if not form.is_valid():
         return _page(request, complaint, {name: form}, status=422)
     return _done(request, complaint, verb, form.cleaned_data, message)
@@ -110,14 +110,7 @@ def _page(
     problems: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    fresh = {
-        "addition": AdditionForm(initial={"submission": secrets.token_urlsafe(24)}),
-        "answer": AnswerForm(),
-        "rejection": ReasonForm(prefix=None),
-        "withdrawal": ReasonForm(),
-        "reopening": ReasonForm(),
-    }
-    shown = fresh | forms_with_faults
+    shown = _fresh_forms() | forms_with_faults
     mark = str(shown["addition"]["submission"].value() or "")
     context = shown | {
         "complaint": complaint,
@@ -128,6 +121,17 @@ def _page(
         "faulty": next(iter(forms_with_faults), ""),
     }
     return render(request, "portal/complaint.html", context, status=status)
+
+
+def _fresh_forms() -> dict[str, forms.Form]:
+    mark = {"submission": secrets.token_urlsafe(24)}
+    return {
+        "addition": AdditionForm(initial=mark, auto_id="addition_%s"),
+        "answer": AnswerForm(auto_id="answer_%s"),
+        "rejection": ReasonForm(auto_id="rejection_%s"),
+        "withdrawal": ReasonForm(auto_id="withdrawal_%s"),
+        "reopening": ReasonForm(auto_id="reopening_%s"),
+    }
 
 
 def _speaker(complaint: Complaint) -> Party:

@@ -13,8 +13,7 @@ class DateField extends HTMLElement {
     this.button = this.querySelector(".open");
     this.button.hidden = false;
     this.button.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() || "…");
-    this.grid = Object.assign(document.createElement("div"), { className: "grid", hidden: true });
-    this.append(this.grid);
+    this.grid = this.appendChild(Object.assign(document.createElement("div"), { className: "grid", hidden: true }));
     this.button.addEventListener("click", () => this.toggle(this.grid.hidden));
     this.addEventListener("keydown", (event) => this.onKey(event));
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.toggle(false));
@@ -52,15 +51,13 @@ class DateField extends HTMLElement {
   }
 
   pick(date) {
-    this.shown = date;
-    this.input.value = days.shortDate(date, this.calendar, this.locale);
+    this.input.value = days.shortDate((this.shown = date), this.calendar, this.locale);
     this.toggle(false);
     this.input.focus();
   }
 
   move(date) {
-    this.shown = date;
-    this.draw();
+    this.draw((this.shown = date));
   }
 
   onKey(event) {

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messages", "0001_initial"),
+        ("messages", "0003_raw_by_content"),
     ]
 
     operations = [
