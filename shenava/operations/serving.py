@@ -18,7 +18,7 @@ from config import environment
 from shenava.operations import postgres, tied
 
 THREADS = 8
-PATIENCE = 30
+PATIENCE = 120
 PATIENCE_FOR_PORT = 5
 LAST_WORDS = 10
 Children = dict[str, subprocess.Popen[bytes]]

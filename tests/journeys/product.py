@@ -72,7 +72,7 @@ class Product:
         said = len(self.output)
         self.launch("--with-worker", *options)
         deadline = time.monotonic() + 120
-        while "health" not in self.output[said:] and self.processes[-1].poll() is None and time.monotonic() < deadline:
+        while "healthz" not in self.output[said:] and self.processes[-1].poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
             assert answer.status == 200, self.output
