@@ -29,7 +29,6 @@ OTHER_WAYS_TO_A_COMPLAINT = {
 # Doors that write rows of their own, which are no part of any verb.
 OWN_ROWS = {
     "shenava/attachments/store.py": "the row of bytes that are being taken in; a verb ties it to a complaint",
-    "shenava/desk/views/account.py": "the new key of one's own session",
     "shenava/desk/views/login.py": "the end of one's own session",
     "shenava/mailroom/actions.py": "the verbs of this room",
     "shenava/mailroom/entering.py": "the fate of a mail",
@@ -40,10 +39,11 @@ OWN_ROWS = {
 }
 OUTBOUND = {
     "shenava/mailroom/fetching.py": {"imaplib"},
-    "shenava/messages/probing.py": {"imaplib", "smtplib"},
+    "shenava/messages/imap.py": {"imaplib"},
+    "shenava/messages/probing.py": {"smtplib"},
     "shenava/messages/sending.py": {"smtplib"},
     "shenava/messages/smtp.py": {"smtplib", "socket"},
-    "shenava/operations/serving.py": {"urllib.request", "urllib.error"},
+    "shenava/operations/serving.py": {"socket", "urllib.request", "urllib.error"},
 }
 ENVIRONMENT = {
     "config/environment.py": "the one place that reads it",
@@ -210,7 +210,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 def test_files_and_functions_are_short() -> None:
     long = [place(path) for path in modules(*CODE, "tests") if path.read_text().count("\n") > 300]
     for path in modules(*CODE, "tests"):
-        lines = 50 if "journeys" in path.parts else 25  # a journey is one walk
+        lines = 60 if "journeys" in path.parts else 30 if "tests" in path.parts else 25  # a journey is one walk
         long += [place(path, one.lineno) for one in functions(path) if one.end_lineno - one.lineno >= lines]  # type: ignore[operator]
     assert long == []
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shenava.common import clock
 from shenava.common.dates import digits, show_weekday, year_of
 from shenava.deadlines import actions
 from shenava.deadlines.hours_text import show_hours
@@ -122,7 +123,7 @@ def holidays(request: Any, pk: int) -> HttpResponse:
 
 
 def _page(request: Any, found: Calendar, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    reader, today = reader_of(request), timezone.localdate()
+    reader, today = reader_of(request), timezone.localdate(clock.now())
     weekdays, working = _weekdays(request), found.working_calendar()
     week = {f"day{number}": _shown(working.hours.get(number, ()), reader.language) for number, _label in weekdays}
     next_year = year_of(today, reader.calendar) + 1
