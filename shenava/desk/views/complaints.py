@@ -20,6 +20,7 @@ from shenava.desk.access import staff_only
 from shenava.desk.forms.complaints import IntakeForm
 from shenava.desk.page import complaint_context
 from shenava.journal.actions import Refused
+from shenava.pages.circulation import circulation as whole_way
 from shenava.people.parties import Introduction
 from shenava.process.models import WorkItem
 from shenava.ui import notices
@@ -41,6 +42,15 @@ def show(request: Any, reference: str) -> HttpResponse:
     complaint = find(request, reference)
     _mark_seen(request, complaint)
     return render(request, "desk/complaint.html", complaint_context(request, complaint))
+
+
+@require_safe
+@staff_only
+def circulation(request: Any, reference: str) -> HttpResponse:
+    """The whole way of a complaint: the picture, the table, and how the time adds up."""
+    complaint = find(request, reference)
+    context = {"complaint": complaint, "circulation": whole_way(complaint, clock.now()), "now": clock.now()}
+    return render(request, "desk/circulation.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
