@@ -47,7 +47,7 @@ class Deed:
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
         more: dict[str, Any] = {"complaint": complaint} if self.form in NEEDS_COMPLAINT else {}
-        return self.form(values, **more)
+        return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
 NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm)

@@ -83,6 +83,13 @@ def length(time: timedelta) -> str:
 
 
 @register.simple_tag
+def percent(number: int) -> str:
+    """A part of a hundred, with the reader's digits and sign."""
+    language = current_reader().language
+    return in_digits(number, language) + ("٪" if language == "fa" else "%")
+
+
+@register.simple_tag
 def digits(number: object) -> str:
     """A number in the reader's digits; counts stop at 99+."""
     if isinstance(number, int) and number > 99:
