@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType
+from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, ReferralKind
 from shenava.journal.facts import Fact, fact
 
 
@@ -71,6 +71,54 @@ class HandedOver(Fact):
     icon = "arrow-left-right"
     parties = ("of", "to")
     sentence = _("{by} handed the work of {of} over to {to}.")
+
+
+@fact("complaint.referred", 1)
+@dataclass(frozen=True)
+class Referred(Fact):
+    referral: int
+    to: int
+    kind: str
+    due_at: datetime | None
+    icon = "corner-up-right"
+    parties = ("to",)
+    labels = {"kind": ReferralKind}
+    sentence = _("{by} referred the complaint to {to} ({kind}).")
+
+
+@fact("complaint.referral_accepted", 1)
+@dataclass(frozen=True)
+class ReferralAccepted(Fact):
+    referral: int
+    icon = "check"
+    sentence = _("{by} accepted the referral.")
+
+
+@fact("complaint.referral_returned", 1)
+@dataclass(frozen=True)
+class ReferralReturned(Fact):
+    referral: int
+    icon = "undo-2"
+    sentence = _("{by} returned the referral.")
+
+
+@fact("complaint.referral_recalled", 1)
+@dataclass(frozen=True)
+class ReferralRecalled(Fact):
+    referral: int
+    was_seen: bool
+    icon = "circle-x"
+    sentence = _("{by} recalled the referral.")
+
+
+@fact("complaint.opinion_given", 1)
+@dataclass(frozen=True)
+class OpinionGiven(Fact):
+    referral: int
+    opinion: int
+    is_revision: bool
+    icon = "message-square-quote"
+    sentence = _("{by} gave an opinion.")
 
 
 @fact("complaint.noted", 1)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.models import Complaint
+from shenava.complaints.models import Complaint, Referral, ReferralKind
+from shenava.complaints.models.referral import BLOCKING
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import Party, PartyKind, Role
 from shenava.people.standing import Standing, standing_of
@@ -25,7 +26,8 @@ class Rule:
     """Who may do a verb: staff in these roles, the complainant's side, the system itself.
 
     `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
-    are for people who arrange things without reading complaints.
+    are for people who arrange things without reading complaints; `asked` ones also for whoever holds a
+    referral of it.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -33,6 +35,7 @@ class Rule:
     system: bool = True
     holding: bool = False
     unseen: bool = False
+    asked: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -44,6 +47,11 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "refer": Rule(READERS, system=False, holding=True, asked=True),
+    "accept_referral": Rule(READERS, system=False),
+    "return_referral": Rule(READERS, system=False),
+    "give_opinion": Rule(READERS, system=False),
+    "recall": Rule(READERS, system=False),
     "respond": Rule(OFFICERS, system=False, holding=True),
     "record_acceptance": Rule(AGENTS, speakers=True),
     "record_rejection": Rule(AGENTS, speakers=True),
@@ -64,6 +72,11 @@ HIDDEN = Verdict(_("This complaint is not within your reach."))
 INVOLVED = Verdict(_("You are named in this complaint and can take no part in it."))
 NOT_YOURS = Verdict(_("Your role does not include this."))
 NOT_HELD = Verdict(_("Somebody else holds this complaint; take it first."))
+NOT_ASKED = Verdict(_("This was not asked of you."))
+NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))
+DEALT_WITH = Verdict(_("It has been dealt with already."))
+NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
+STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -73,7 +86,7 @@ def may(by: Party, verb: str, complaint: Complaint | None) -> Verdict:
 
 
 def verdict(standing: Standing, verb: str, complaint: Complaint | None) -> Verdict:
-    """As `may`, for a standing already loaded; asks the database nothing."""
+    """As `may`, for a standing already loaded; asks the database at most once, for the open referrals."""
     rule = RULES.get(verb)
     if rule is None:
         return UNKNOWN
@@ -84,7 +97,29 @@ def verdict(standing: Standing, verb: str, complaint: Complaint | None) -> Verdi
     who = _who(standing, rule, complaint)
     if not who:
         return who
-    return ALLOWED if verb in runs.allowed_verbs(complaint) else NOT_NOW
+    if verb not in runs.allowed_verbs(complaint):
+        return NOT_NOW
+    return STILL_OUT if rule.holding and _must_wait(complaint, verb) else ALLOWED
+
+
+def verdict_on(standing: Standing, verb: str, complaint: Complaint, referral: Referral) -> Verdict:
+    """As `verdict`, for a verb on one referral of the complaint."""
+    general = verdict(standing, verb, complaint)
+    if not general:
+        return general
+    if verb == "recall":
+        return _may_recall(standing, complaint, referral)
+    if referral.item.holder_id not in standing.ids:
+        return NOT_ASKED
+    return ALLOWED if _is_waiting_for(verb, referral) else DEALT_WITH
+
+
+def may_read(standing: Standing, complaint: Complaint, referral: Referral) -> bool:
+    """Of a confidential referral only the two sides, and the manager, read what was asked and answered."""
+    sides = {referral.to_id, referral.item.holder_id, referral.item.sent_by_id}
+    if not referral.is_confidential or not standing.ids.isdisjoint(sides):
+        return True
+    return standing.has_in(complaint.unit_id, *MANAGERS)
 
 
 def verdicts(standing: Standing, complaint: Complaint, verbs: Iterable[str] = RULES) -> dict[str, Verdict]:
@@ -134,7 +169,29 @@ def _who_sees_it(standing: Standing, rule: Rule, complaint: Complaint) -> Verdic
 def _holds(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
     if not rule.holding or standing.has_in(complaint.unit_id, *MANAGERS):
         return ALLOWED
+    if rule.asked and any(one.holder_id in standing.ids for one in complaint.asked):
+        return ALLOWED
     return ALLOWED if complaint.owner_id in _persons_of(standing) else NOT_HELD
+
+
+def _must_wait(complaint: Complaint, verb: str) -> bool:
+    return runs.leaves_stage(complaint, verb) and any(one.kind in BLOCKING for one in complaint.asked)
+
+
+def _may_recall(standing: Standing, complaint: Complaint, referral: Referral) -> Verdict:
+    if not referral.is_open:
+        return DEALT_WITH
+    is_side = not _persons_of(standing).isdisjoint({referral.item.sent_by_id, complaint.owner_id})
+    return ALLOWED if is_side or standing.has_in(complaint.unit_id, *MANAGERS) else NOT_SENT
+
+
+def _is_waiting_for(verb: str, referral: Referral) -> bool:
+    """Is this still to be done to the referral? What was answered can be answered again, better."""
+    if verb == "give_opinion":
+        return referral.kind != ReferralKind.COPY and (referral.is_open or referral.is_answered)
+    if verb == "return_referral":
+        return referral.kind != ReferralKind.COPY and referral.is_open
+    return referral.is_open and referral.item.accepted_at is None
 
 
 def _persons_of(standing: Standing) -> frozenset[int]:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenava.complaints.models import Complaint, Draft
+from shenava.complaints.models import Complaint, Draft, Referral
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
@@ -41,6 +41,7 @@ class Row:
     due_at: datetime | None
     is_unseen: bool = False
     title: str = ""
+    referral: Referral | None = None
 
 
 def received(standing: Standing) -> models.QuerySet[WorkItem]:
@@ -115,7 +116,8 @@ def counts(standing: Standing) -> dict[str, int]:
 def as_row(item: WorkItem | Complaint) -> Row:
     """A work item or a complaint as a line of a list."""
     if isinstance(item, WorkItem):
-        return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title)
+        referral = getattr(item, "referral", None)
+        return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title, referral)
     return Row(item, item.received_at, item.due_at)
 
 
@@ -131,7 +133,8 @@ def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.Qu
 
 
 def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
-    return items.select_related("complaint__complainant", "complaint__owner", "holder", "complaint__instance__version")
+    of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
+    return items.select_related(*of_complaint, "holder", "referral")
 
 
 def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.actions import Addition
+from shenava.complaints.actions import Addition, Commission
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 
@@ -23,6 +23,12 @@ def as_given(form: forms.Form) -> dict[str, Any]:
 def as_addition(form: forms.Form) -> dict[str, Any]:
     """What the complainant said, written down by staff."""
     return {"addition": Addition(text=form.cleaned_data["text"], channel=form.cleaned_data["channel"])}
+
+
+def as_commission(form: forms.Form) -> dict[str, Any]:
+    """Who is asked, and for what."""
+    said = dict(form.cleaned_data)
+    return {"to": said.pop("to"), "commission": Commission(**said)}
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,14 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.AssignForm)
+NEEDS_COMPLAINT = (ask.FindingForm, ask.AssignForm, ask.ReferForm)
 DEEDS = {
     deed.noun: deed
     for deed in [
         Deed("holding", "take", _("Take"), _("You hold this complaint now."), "hand"),
         Deed("assignments", "assign", _("Assign"), _("The complaint was passed on."), "user-plus", ask.AssignForm),
+        Deed("referrals", "refer", _("Refer"), _("The complaint was referred."), "corner-up-right",
+             ask.ReferForm, as_commission),
         Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
              ask.ResponseForm, writes="response"),
         Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,33 +11,43 @@ from django.http import HttpRequest
 from shenava.common import clock
 from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
+from shenava.desk.asked import asked
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.journal.actions import Verdict
 from shenava.messages.models import Outgoing
 from shenava.messages.policy import OUTBOX_ROLES
+from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
+from shenava.people.standing import Standing
 from shenava.process import runs
-from shenava.process.models import WorkItem
 from shenava.ui.reader import reader_of
 
 COMPOSED = ("responses", "notes")
 
 
 def complaint_context(
-    request: HttpRequest, complaint: Complaint, faulty: dict[str, forms.Form] | None = None
+    request: HttpRequest,
+    complaint: Complaint,
+    faulty: dict[str, forms.Form] | None = None,
+    *,
+    asked_faulty: Mapping[tuple[int, str], forms.Form] | None = None,
 ) -> dict[str, Any]:
     """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
     reader = reader_of(request)
-    verdicts = policy.verdicts(request.standing, complaint)  # type: ignore[attr-defined]
+    standing: Standing = request.standing  # type: ignore[attr-defined]
+    verdicts = policy.verdicts(standing, complaint)
+    moments = timeline(complaint, reader, standing)
+    referrals = [moment.item for moment in moments if moment.kind == "referral"]
     refused = faulty or {}
     return {
         "complaint": complaint,
         "now": clock.now(),
-        "timeline": timeline(complaint, reader),
+        "timeline": moments,
+        "asked": asked(standing, complaint, referrals, asked_faulty),
         "steps": runs.steps(complaint.instance, reader.language),
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
         "issue_lines": complaint.issue_lines.all(),
-        "circulation": _circulation(complaint),
+        "circulation": circulation(complaint, clock.now()),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
         "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
@@ -75,8 +86,3 @@ def _composers(
         if not offer["is_faulty"]:
             offer["form"] = DEEDS[offer["deed"].noun].form(initial={"text": kept.get(offer["deed"].writes, "")})
     return offers
-
-
-def _circulation(complaint: Complaint) -> list[WorkItem]:
-    items = WorkItem.objects.filter(complaint=complaint).select_related("holder", "sent_by")
-    return list(items.order_by("sent_at", "id"))

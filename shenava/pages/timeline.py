@@ -8,28 +8,39 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from shenava.complaints.models import Complaint, Note
+from shenava.complaints.policy import may_read
 from shenava.journal import wording
 from shenava.journal.models import Entry
 from shenava.messages.models import Message
 
 if TYPE_CHECKING:
+    from shenava.people.standing import Standing
     from shenava.ui.reader import Reader
 
 # What a message or a note shows by itself needs no line of its own.
-SHOWN_BY_THEMSELVES = frozenset({"complaint.noted", "complaint.message_received", "complaint.responded"})
+SHOWN_BY_THEMSELVES = frozenset(
+    {
+        "complaint.noted", "complaint.message_received", "complaint.responded", "complaint.referred",
+        "complaint.opinion_given",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing in the timeline: `kind` is message, note or fact; `item` is the record itself."""
+    """One thing in the timeline: `kind` is message, note, referral, opinion or fact; `item` is the record itself.
+
+    `is_veiled`: it happened, but this reader may not read its words.
+    """
 
     kind: str
     at: datetime
     item: Any
+    is_veiled: bool = False
 
 
-def timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
-    """Everything that happened, for staff. Four queries, whatever its length."""
+def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[Moment]:
+    """Everything that happened, for staff. A fixed number of queries, whatever its length."""
     messages = Message.objects.filter(complaint=complaint).select_related("author").prefetch_related("files")
     notes = Note.objects.filter(complaint=complaint).select_related("by").prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader))
@@ -37,8 +48,18 @@ def timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
     return _in_order(
         [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
         [Moment("note", note.at, note) for note in notes],
+        _asked_and_answered(complaint, standing),
         [Moment("fact", line.at, line) for line in told],
     )
+
+
+def _asked_and_answered(complaint: Complaint, standing: Standing) -> list[Moment]:
+    found = []
+    for referral in complaint.referrals.for_page():
+        veiled = not may_read(standing, complaint, referral)
+        found.append(Moment("referral", referral.item.sent_at, referral, veiled))
+        found += [Moment("opinion", opinion.at, opinion, veiled) for opinion in referral.opinions.all()]
+    return found
 
 
 def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:

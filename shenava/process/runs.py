@@ -42,6 +42,13 @@ class Step:
     is_current: bool
 
 
+def leaves_stage(complaint: Complaint, verb: str) -> bool:
+    """Does the verb lead from the present stage to another one (not to an end)?"""
+    drawn = graph_of(complaint.instance.version)
+    flow = drawn.flow(complaint.stage, verb)
+    return flow is not None and flow.target != flow.source and drawn.nodes[flow.target].kind == "stage"
+
+
 def deliver_default() -> ProcessVersion:
     """Publish the delivered definition, as a new version if it has changed since."""
     return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())

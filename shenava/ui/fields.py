@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ class DateInput(forms.DateInput):
     """A text input that the date picker takes over; without a script one types the date."""
 
     template_name = "ui/widgets/date.html"
+    looks_ahead = False
 
     def format_value(self, value: Any) -> str | None:
         """Shown in the reader's calendar; what was typed wrongly is shown as typed."""
@@ -30,8 +31,15 @@ class DateInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["calendar"] = current_calendar()
         context["widget"]["iso"] = value.isoformat() if isinstance(value, date) else ""
+        context["widget"]["looks_ahead"] = self.looks_ahead
         context["widget"]["today"] = timezone.localdate(clock.now()).isoformat()
         return context
+
+
+class DueInput(DateInput):
+    """A day that lies ahead: the picker offers no past ones."""
+
+    looks_ahead = True
 
 
 class DateField(forms.Field):
@@ -53,6 +61,22 @@ class DateField(forms.Field):
             example = show_date_short(timezone.localdate(clock.now()), calendar=calendar, language=language)
             message = str(self.error_messages["invalid"]).format(example=example)
             raise forms.ValidationError(message, code="invalid") from fault
+
+
+class DueField(DateField):
+    """The last day for something; the moment is the end of that day where the reader is."""
+
+    widget = DueInput
+
+    def clean(self, value: Any) -> Any:
+        """The moment, timezone-aware; raises ValidationError for a day that is past."""
+        day = super().clean(value)
+        if day is None:
+            return None
+        if day < timezone.localdate(clock.now()):
+            raise forms.ValidationError(_("This day is past."), code="past")
+        zone = timezone.get_current_timezone()
+        return datetime.combine(day, time(23, 59), zone)
 
 
 def _iso(value: str) -> date | None:

@@ -17,32 +17,48 @@ from shenava.complaints.actions.ending import (
     withdraw,
 )
 from shenava.complaints.actions.intake import Intake, register, register_once
+from shenava.complaints.actions.referral import (
+    Advice,
+    Commission,
+    accept_referral,
+    give_opinion,
+    recall,
+    refer,
+    return_referral,
+)
 from shenava.complaints.actions.response import record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
 
 __all__ = [
     "MENU",
     "Addition",
+    "Advice",
+    "Commission",
     "Intake",
+    "accept_referral",
     "acknowledge",
     "add_information",
     "add_issue_line",
     "assign",
     "close",
     "convert",
+    "give_opinion",
     "hand_over",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
     "note",
+    "recall",
     "record_acceptance",
     "record_finding",
     "record_rejection",
     "record_undelivered",
+    "refer",
     "register",
     "register_once",
     "reopen",
     "respond",
+    "return_referral",
     "take",
     "withdraw",
 ]

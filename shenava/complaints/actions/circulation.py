@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import answer_for, hand_to, open_item
+from shenava.complaints.actions.holding import answer_for, hand_to, let_read, open_item
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
 from shenava.complaints.models import Complaint, Note
@@ -57,7 +57,8 @@ def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Compl
     """
     heir = holder_for(complaint.unit) if to.pk in complaint.excluded else to
     tasks = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
-    tasks.update(holder=heir, seen_at=None)
+    if tasks.update(holder=heir, seen_at=None):
+        let_read(complaint, heir)
     if complaint.owner_id == of.pk and open_item(complaint) is not None:
         hand_to(complaint, heir, by=by)
     elif complaint.owner_id == of.pk:

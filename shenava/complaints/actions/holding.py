@@ -34,6 +34,13 @@ def answer_for(complaint: Complaint, holder: Party) -> None:
     complaint.save(update_fields=["owner", "readers"])
 
 
+def let_read(complaint: Complaint, party: Party) -> None:
+    """From now on the party may read the complaint, whatever becomes of its work."""
+    if party.pk not in complaint.readers:
+        complaint.readers = sorted({*complaint.readers, party.pk})
+        complaint.save(update_fields=["readers"])
+
+
 def whoever_answers(complaint: Complaint) -> Party:
     """The one who answers for the complaint, or whoever its unit's work goes to where he has left."""
     still_here = Party.objects.holders().filter(pk=complaint.owner_id).exists()

@@ -14,6 +14,7 @@ from shenava.complaints.models.personal import Draft, Flag
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
+from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
 __all__ = [
     "Channel",
@@ -26,11 +27,15 @@ __all__ = [
     "Flag",
     "IssueLine",
     "Note",
+    "Opinion",
     "RecordType",
     "ReferenceCounter",
+    "Referral",
+    "ReferralKind",
     "Remedy",
     "Response",
     "Subject",
+    "Urgency",
     "Verification",
     "take_reference",
 ]

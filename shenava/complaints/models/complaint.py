@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from shenava.complaints.models.choices import Channel, ClosureReason, RecordType, Remedy, Subject
 from shenava.complaints.models.queryset import ComplaintQuerySet
+
+
+class Asked(NamedTuple):
+    """An open referral: with whom it lies, and what was asked."""
+
+    holder_id: int
+    kind: str
 
 
 class Complaint(models.Model):
@@ -106,6 +114,12 @@ class Complaint(models.Model):
     def speaker_ids(self) -> frozenset[int]:
         """The parties who speak for the complainant's side."""
         return frozenset({self.complainant_id, self.representative_id or self.complainant_id})
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """Who has been asked by referral and has not answered yet; one query, kept with the object."""
+        open_ones = self.referrals.filter(item__closed_at__isnull=True)
+        return [Asked(*row) for row in open_ones.values_list("item__holder_id", "kind")]
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""

@@ -10,10 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
 from shenava.common.tokens import normalise_code
-from shenava.complaints.models import Channel, Complaint, Finding, IssueLine, RecordType, Remedy, Subject
+from shenava.complaints.models import (
+    Channel,
+    Complaint,
+    Finding,
+    IssueLine,
+    RecordType,
+    ReferralKind,
+    Remedy,
+    Subject,
+    Urgency,
+)
 from shenava.complaints.policy import READERS
 from shenava.people.models import Party, Unit
-from shenava.ui.fields import DateField
+from shenava.ui.fields import DateField, DueField
 
 STAFF_CHANNELS = [
     Channel.PHONE,
@@ -54,6 +64,42 @@ class AssignForm(forms.Form):
         able = Q(unit__isnull=False) | Q(grants__role__in=sorted(READERS))
         holders = Party.objects.holders().filter(able).exclude(pk__in=complaint.excluded)
         self.fields["to"].queryset = holders.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
+
+
+class ReferForm(forms.Form):
+    """Who is asked for what, until when."""
+
+    to = PartyChoice(label=_("Refer to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
+    kind = forms.ChoiceField(label=_("What is asked"), choices=ReferralKind.choices, initial=ReferralKind.ACTION)
+    directive = ProseField(label=_("Directive"), max_length=5_000)
+    due_at = DueField(label=_("Answer until"), required=False)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.NORMAL)
+    is_confidential = forms.BooleanField(
+        label=_("Confidential"), help_text=_("Only the two sides and the manager read it."), required=False
+    )
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = (
+            Party.objects.holders()
+            .exclude(pk__in=complaint.excluded)
+            .filter(Q(unit__isnull=False) | Q(grants__role__in=[role.value for role in READERS]))
+        )
+        self.fields["to"].queryset = able.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
+
+
+class OpinionForm(forms.Form):
+    """What somebody who was asked says."""
+
+    text = ProseField(label=_("Opinion"), max_length=20_000)
+    recommendation = LineField(label=_("Recommendation"), max_length=500, required=False)
+    is_shareable = forms.BooleanField(label=_("The complainant may be told"), required=False)
+
+
+class WhyForm(forms.Form):
+    """Why a referral is returned or recalled."""
+
+    reason = ProseField(label=_("Reason"), max_length=2_000)
 
 
 class ReasonForm(forms.Form):

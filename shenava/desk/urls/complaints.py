@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, outgoing
+from shenava.desk.views import cartable, complaints, deeds, files, outgoing, referrals
 
 urlpatterns = [
     path("", cartable.home, name="home"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
     path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
     path("complaints/<str:reference>/mail/<int:pk>/<slug:noun>/", outgoing.settle, name="settle_mail"),
+    path("complaints/<str:reference>/circulation/", complaints.circulation, name="circulation"),
+    path("complaints/<str:reference>/referrals/<int:pk>/<slug:noun>/", referrals.do, name="referral"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions import Intake, register_once
 from shenava.complaints.models import Complaint
@@ -19,6 +20,7 @@ from shenava.desk.access import staff_only
 from shenava.desk.forms.complaints import IntakeForm
 from shenava.desk.page import complaint_context
 from shenava.journal.actions import Refused
+from shenava.pages.circulation import circulation as whole_way
 from shenava.people.parties import Introduction
 from shenava.ui import notices
 
@@ -39,6 +41,15 @@ def show(request: Any, reference: str) -> HttpResponse:
     complaint = find(request, reference)
     mark_seen(request.standing, complaint)
     return render(request, "desk/complaint.html", complaint_context(request, complaint))
+
+
+@require_safe
+@staff_only
+def circulation(request: Any, reference: str) -> HttpResponse:
+    """The whole way of a complaint: the picture, the table, and how the time adds up."""
+    complaint = find(request, reference)
+    context = {"complaint": complaint, "circulation": whole_way(complaint, clock.now()), "now": clock.now()}
+    return render(request, "desk/circulation.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -74,6 +74,19 @@ def due(at: datetime | None, now: datetime, done_at: datetime | None = None) -> 
         "is_late": at < now,
         "is_soon": 0 <= (at - now).total_seconds() < 86400,
     }
+
+
+@register.simple_tag
+def length(time: timedelta) -> str:
+    """How long something took, in its two largest units."""
+    return show_duration(time, current_reader().language)
+
+
+@register.simple_tag
+def percent(number: int) -> str:
+    """A part of a hundred, with the reader's digits and sign."""
+    language = current_reader().language
+    return in_digits(number, language) + ("٪" if language == "fa" else "%")
 
 
 @register.simple_tag

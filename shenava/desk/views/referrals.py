@@ -1,0 +1,64 @@
+"""What is done to one referral: accept it, answer it, give it back, recall it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from shenava.complaints import actions
+from shenava.complaints.actions import Advice
+from shenava.complaints.models import Referral
+from shenava.desk.access import staff_only
+from shenava.desk.asked import FORMS
+from shenava.desk.page import complaint_context
+from shenava.desk.views.complaints import find
+from shenava.journal.actions import Refused
+from shenava.ui import notices
+
+
+class Step(NamedTuple):
+    """A verb on a referral: how the form's values become its arguments, and what is said when it is done."""
+
+    verb: Callable[..., Any]
+    details: Callable[[dict[str, Any]], dict[str, Any]]
+    done: Promise
+
+
+STEPS = {
+    "acceptance": Step(actions.accept_referral, dict, _("You have accepted it.")),
+    "opinions": Step(actions.give_opinion, lambda said: {"advice": Advice(**said)}, _("Your opinion was given.")),
+    "return": Step(actions.return_referral, dict, _("It was given back.")),
+    "recall": Step(actions.recall, dict, _("It was recalled.")),
+}
+
+
+@require_POST
+@staff_only
+def do(request: Any, reference: str, pk: int, noun: str) -> HttpResponse:
+    """Do the verb of this noun to the referral. A refused form comes back with everything that was typed."""
+    complaint, step = find(request, reference), STEPS.get(noun)
+    if step is None:
+        raise Http404
+    referral = get_object_or_404(Referral, complaint=complaint, pk=pk)
+    form = FORMS[noun](request.POST, prefix=f"r{pk}")
+    if not form.is_valid():
+        return _again(request, complaint, pk, noun, form)
+    try:
+        step.verb(complaint, referral=referral, by=request.party, **step.details(form.cleaned_data))
+        notices.done(request, step.done)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return _again(request, complaint, pk, noun, form)
+    return redirect("desk:complaint", reference=reference)
+
+
+def _again(request: Any, complaint: Any, pk: int, noun: str, form: forms.Form) -> HttpResponse:
+    context = complaint_context(request, complaint, asked_faulty={(pk, noun): form})
+    return render(request, "desk/complaint.html", context, status=422)

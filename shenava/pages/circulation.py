@@ -1,0 +1,130 @@
+"""Circulation as pages show it: who had the complaint, for how long, in both clocks; a picture and a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shenava.complaints.models import Complaint
+from shenava.complaints.models.referral import BLOCKING
+from shenava.deadlines.clocks import ALWAYS
+from shenava.deadlines.working_time import WorkingCalendar, working_between
+from shenava.people.models import Party, PartyKind
+from shenava.people.parties import calendar_of
+from shenava.process.circulation import Lying, Rank, Stretch, shares, stretches
+from shenava.process.models import WorkItem
+from shenava.process.waiting import Waiting
+
+WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One piece of work: with whom, since when, and how long it lay unseen, undecided and in work."""
+
+    item: WorkItem
+    waiting: Waiting
+    working_time: timedelta
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One piece of the picture, in thousandths of its width from the start of the reading direction."""
+
+    stretch: Stretch
+    holder: Party
+    start: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """How long somebody had the complaint in all, and the part of the whole in per cent."""
+
+    rank: Rank
+    holder: Party
+    length: timedelta
+    per_cent: int
+
+
+@dataclass(frozen=True)
+class Circulation:
+    """The whole way of a complaint. The lengths of the shares add up to its life exactly."""
+
+    turns: list[Turn]
+    bars: list[Bar]
+    shares: list[Share]
+    whole: timedelta
+
+
+def circulation(complaint: Complaint, now: datetime) -> Circulation:
+    """Gather the way of a complaint; the queries do not grow with its length."""
+    items = _items(complaint)
+    ends = complaint.closed_at or now
+    home = complaint.unit_id or complaint.owner_id
+    pieces = stretches(_lyings(complaint, items), complaint.received_at, ends, else_with=home)
+    holders = _holders(items, complaint, pieces)
+    whole = ends - complaint.received_at
+    calendars: dict[int, WorkingCalendar] = {}
+    return Circulation(
+        [_turn(item, complaint, now, calendars) for item in items],
+        _bars(pieces, holders, complaint.received_at, whole),
+        [
+            Share(rank, holders[holder], length, round(100 * length / whole) if whole else 0)
+            for (rank, holder), length in shares(pieces).items()
+        ],
+        whole,
+    )
+
+
+def _items(complaint: Complaint) -> list[WorkItem]:
+    related = ("holder", "sent_by", "referral__to", "holder__unit__calendar")
+    return list(WorkItem.objects.filter(complaint=complaint).select_related(*related).order_by("sent_at", "id"))
+
+
+def _lyings(complaint: Complaint, items: list[WorkItem]) -> list[Lying]:
+    found = [_lying(item) for item in items if _counts(item)]
+    for response in complaint.responses.all():
+        found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at))
+    return found
+
+
+def _counts(item: WorkItem) -> bool:
+    """Only the complaint itself and what blocks it take its time; copies, advice and tasks run beside."""
+    if item.kind == WorkItem.Kind.REFERRAL:
+        return item.referral.kind in BLOCKING
+    return item.kind == WorkItem.Kind.STAGE
+
+
+def _lying(item: WorkItem) -> Lying:
+    ended = item.answered_at or item.closed_at
+    if item.kind == WorkItem.Kind.REFERRAL:
+        return Lying(Rank.REFERRAL, item.holder_id, item.sent_at, ended)
+    rank = Rank.UNIT if item.holder.kind == PartyKind.UNIT else Rank.OWNER
+    return Lying(rank, item.holder_id, item.sent_at, ended)
+
+
+def _turn(item: WorkItem, complaint: Complaint, now: datetime, calendars: dict[int, WorkingCalendar]) -> Turn:
+    ended = item.answered_at or item.closed_at or now
+    unit = getattr(item.holder, "unit", None) or complaint.unit
+    key = unit.pk if unit else 0
+    if key not in calendars:
+        calendar = calendar_of(unit)
+        calendars[key] = calendar.working_calendar() if calendar else ALWAYS
+    return Turn(item, item.waiting(now), working_between(calendars[key], item.sent_at, ended))
+
+
+def _holders(items: list[WorkItem], complaint: Complaint, pieces: list[Stretch]) -> dict[int, Party]:
+    known = {item.holder_id: item.holder for item in items}
+    known |= {complaint.complainant_id: complaint.complainant, complaint.owner_id: complaint.owner}
+    missing = {piece.holder for piece in pieces} - known.keys()
+    return known | ({party.pk: party for party in Party.objects.filter(pk__in=missing)} if missing else {})
+
+
+def _bars(pieces: list[Stretch], holders: dict[int, Party], begins: datetime, whole: timedelta) -> list[Bar]:
+    found = []
+    for piece in pieces:
+        start = round(WIDTH * (piece.since - begins) / whole)
+        end = round(WIDTH * (piece.until - begins) / whole)
+        found.append(Bar(piece, holders[piece.holder], start, max(end - start, 2)))
+    return found
