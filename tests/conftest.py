@@ -21,6 +21,7 @@ hypothesis.settings.load_profile("house")
 
 def pytest_configure() -> None:
     """Without a DATABASE_URL the tests bring up a PostgreSQL of their own."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser's driver keeps a loop running in this thread
     if "DATABASE_URL" not in os.environ:
         from django.db import connection
 
