@@ -21,7 +21,6 @@ hypothesis.settings.load_profile("house")
 
 def pytest_configure() -> None:
     """Without a DATABASE_URL the tests bring up a PostgreSQL of their own."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser's driver keeps a loop running in this thread
     if "DATABASE_URL" not in os.environ:
         from django.db import connection
 
@@ -30,6 +29,12 @@ def pytest_configure() -> None:
 
         os.environ["DATABASE_URL"] = postgres.ensure_running(ROOT / "var" / "tests")
         connection.settings_dict.update(database(os.environ["DATABASE_URL"]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: their driver keeps a loop running in this thread, which a database of Django's refuses."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
