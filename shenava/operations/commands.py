@@ -18,6 +18,8 @@ from shenava.operations.reaching import reach
 INTERRUPTED = 130
 TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h."""
+ANSWER_WITHOUT = {("doctor", ""), ("mail", "read")}
+"""What says something useful even while the database is away."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -28,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
     try:
         if embedded:
             os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
-        elif asked.command != "doctor":
+        elif _deed(asked) not in ANSWER_WITHOUT:
             reach(settings.database_url)
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
@@ -56,7 +58,11 @@ def _release(settings: environment.Environment) -> None:
 
 def _without_database(asked: argparse.Namespace) -> int:
     """A mail server that pipes mail to us must keep it and try again; for people it is a plain failure."""
-    return TRY_LATER if (asked.command, getattr(asked, "deed", "")) == ("mail", "take") else 1
+    return TRY_LATER if _deed(asked) == ("mail", "take") else 1
+
+
+def _deed(asked: argparse.Namespace) -> tuple[str, str]:
+    return asked.command, getattr(asked, "deed", "")
 
 
 def _load() -> None:
