@@ -26,7 +26,8 @@ def run(asked: argparse.Namespace) -> int:
     """Run what was asked, with a database: the operator's own, or the embedded one for as long as needed."""
     settings = environment.load()
     embedded = not settings.database_url
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for one in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with its own ones ignored
+        signal.signal(one, signal.default_int_handler)
     try:
         if embedded:
             os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
