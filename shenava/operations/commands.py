@@ -112,11 +112,11 @@ def migrate(asked: argparse.Namespace) -> int:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    """Make the demo organisation, if the installation is empty."""
+    """Make the demo organisation, if the installation is empty; or give its accounts new passwords."""
     _load()
     from shenava.operations import demo as making  # noqa: PLC0415
 
-    return making.make_demo()
+    return making.renew_passwords() if getattr(asked, "new_passwords", False) else making.make_demo()
 
 
 def mail(asked: argparse.Namespace) -> int:
