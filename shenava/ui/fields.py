@@ -19,6 +19,8 @@ class DateInput(forms.DateInput):
     """A text input that the date picker takes over; without a script one types the date."""
 
     template_name = "ui/widgets/date.html"
+    offers = "past"
+    """Which days the picker offers: past (with today), ahead (with today) or any."""
 
     def format_value(self, value: Any) -> str | None:
         """Shown in the reader's calendar; what was typed wrongly is shown as typed."""
@@ -30,8 +32,21 @@ class DateInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["calendar"] = current_calendar()
         context["widget"]["iso"] = value.isoformat() if isinstance(value, date) else ""
+        context["widget"]["offers"] = self.offers
         context["widget"]["today"] = timezone.localdate(clock.now()).isoformat()
         return context
+
+
+class ComingDateInput(DateInput):
+    """A day that lies ahead."""
+
+    offers = "ahead"
+
+
+class AnyDateInput(DateInput):
+    """A day whenever it is."""
+
+    offers = "any"
 
 
 class DateField(forms.Field):

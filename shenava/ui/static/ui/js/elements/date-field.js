@@ -9,7 +9,7 @@ class DateField extends HTMLElement {
     this.input = this.querySelector("input");
     this.calendar = this.dataset.calendar;
     this.locale = document.documentElement.lang || "en";
-    this.shown = days.fromIso(this.dataset.iso || this.dataset.max);
+    this.shown = days.fromIso(this.dataset.iso || this.dataset.today);
     this.button = this.querySelector(".open");
     this.button.hidden = false;
     this.button.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() || "…");
@@ -45,8 +45,9 @@ class DateField extends HTMLElement {
   day(date) {
     const button = this.make("button", "", days.dayNumber(date, this.calendar, this.locale), () => this.pick(date));
     button.dataset.day = days.iso(date);
-    button.disabled = days.iso(date) > this.dataset.max;
-    if (days.iso(date) === this.dataset.max) button.setAttribute("aria-current", "date");
+    const { today, offers } = this.dataset;
+    button.disabled = (offers === "past" && days.iso(date) > today) || (offers === "ahead" && days.iso(date) < today);
+    if (days.iso(date) === today) button.setAttribute("aria-current", "date");
     return button;
   }
 
