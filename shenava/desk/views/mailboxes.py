@@ -18,7 +18,6 @@ from shenava.messages.models import Mailbox, Outgoing, OutgoingState
 from shenava.messages.probing import Trial, try_receiving, try_sending
 from shenava.ui import notices
 
-STUCK = (OutgoingState.UNCERTAIN, OutgoingState.FAILED, OutgoingState.BOUNCED, OutgoingState.HELD)
 PASSWORDS = ("imap_password", "smtp_password")
 
 
@@ -26,7 +25,7 @@ PASSWORDS = ("imap_password", "smtp_password")
 @administrators_only
 def mailboxes(request: Any) -> HttpResponse:
     """All mailboxes, and mail that needs somebody."""
-    stuck = Outgoing.objects.filter(state__in=STUCK).select_related("message__complaint").order_by("-pk")
+    stuck = Outgoing.objects.stuck().select_related("message__complaint").order_by("-pk")
     waiting = Outgoing.objects.filter(state=OutgoingState.DUE).order_by("-pk")
     context = {"mailboxes": Mailbox.objects.order_by("name"), "stuck": stuck[:50], "waiting": waiting[:50]}
     return render(request, "desk/mailboxes.html", context)
@@ -64,7 +63,7 @@ def trial(request: Any, pk: int) -> HttpResponse:
 @administrators_only
 def resend(request: Any, pk: int) -> HttpResponse:
     """Send a stuck mail after all."""
-    actions.resend(get_object_or_404(Outgoing, pk=pk, state__in=STUCK), by=request.party)
+    actions.resend(get_object_or_404(Outgoing.objects.stuck(), pk=pk), by=request.party)
     notices.done(request, _("The mail is on its way again."))
     return redirect("desk:mailboxes")
 
@@ -73,7 +72,7 @@ def resend(request: Any, pk: int) -> HttpResponse:
 @administrators_only
 def give_up(request: Any, pk: int) -> HttpResponse:
     """Leave a stuck mail unsent."""
-    actions.give_up(get_object_or_404(Outgoing, pk=pk, state__in=STUCK), by=request.party)
+    actions.give_up(get_object_or_404(Outgoing.objects.stuck(), pk=pk), by=request.party)
     notices.done(request, _("The mail stays unsent."))
     return redirect("desk:mailboxes")
 
