@@ -31,6 +31,12 @@ def pytest_configure() -> None:
         connection.settings_dict.update(database(os.environ["DATABASE_URL"]))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: their driver keeps a loop running in this thread, which a database of Django's refuses."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def material() -> Path:
     """The folder of real test material; tests that need it are skipped where it is absent."""

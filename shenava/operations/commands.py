@@ -18,17 +18,20 @@ from shenava.operations.reaching import reach
 INTERRUPTED = 130
 TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h."""
+ANSWER_WITHOUT = {("doctor", ""), ("mail", "read")}
+"""What says something useful even while the database is away."""
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run what was asked, with a database: the operator's own, or the embedded one for as long as needed."""
     settings = environment.load()
     embedded = not settings.database_url
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for one in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with its own ones ignored
+        signal.signal(one, signal.default_int_handler)
     try:
         if embedded:
             os.environ["DATABASE_URL"] = postgres.ensure_running(settings.data_dir)
-        elif asked.command != "doctor":
+        elif _deed(asked) not in ANSWER_WITHOUT:
             reach(settings.database_url)
         return COMMANDS[asked.command](asked)
     except postgres.NoPostgresError as fault:
@@ -56,7 +59,11 @@ def _release(settings: environment.Environment) -> None:
 
 def _without_database(asked: argparse.Namespace) -> int:
     """A mail server that pipes mail to us must keep it and try again; for people it is a plain failure."""
-    return TRY_LATER if (asked.command, getattr(asked, "deed", "")) == ("mail", "take") else 1
+    return TRY_LATER if _deed(asked) == ("mail", "take") else 1
+
+
+def _deed(asked: argparse.Namespace) -> tuple[str, str]:
+    return asked.command, getattr(asked, "deed", "")
 
 
 def _load() -> None:
@@ -105,11 +112,11 @@ def migrate(asked: argparse.Namespace) -> int:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    """Make the demo organisation, if the installation is empty."""
+    """Make the demo organisation, if the installation is empty; or give its accounts new passwords."""
     _load()
     from shenava.operations import demo as making  # noqa: PLC0415
 
-    return making.make_demo()
+    return making.renew_passwords() if getattr(asked, "new_passwords", False) else making.make_demo()
 
 
 def mail(asked: argparse.Namespace) -> int:

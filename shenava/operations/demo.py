@@ -16,18 +16,22 @@ from shenava.deadlines.defaults import deliver_defaults
 from shenava.messages.models import Mailbox
 from shenava.operations import postgres
 from shenava.operations.demo_words import COMMITMENT, COMPLAINTS, ORGANISATION, PEOPLE, UNITS, Told
+from shenava.people import actions
 from shenava.people.actions.staff import new_user
 from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit, User
 from shenava.people.parties import Introduction, system_party
 from shenava.process.runs import deliver_default
 
+LOST = "The demo accounts were printed when it was made;  bin/shenava demo --new-passwords  prints new passwords."
 HERE_ALONE = "The demo is for this machine alone: it needs a loopback address and the embedded database."
 
 
 def make_demo() -> int:
-    """Make the demo and print its accounts; silent if there is an organisation. Loopback only."""
+    """Make the demo and print its accounts; where it stands already, say how to get in. Loopback only."""
     env = environment.load()
     if Organisation.current() is not None:
+        if _accounts():
+            print(LOST)
         return 0
     if not env.is_local or not postgres.is_embedded(env.database_url, env.data_dir):
         print(HERE_ALONE, file=sys.stderr)
@@ -35,10 +39,36 @@ def make_demo() -> int:
     with transaction.atomic():
         passwords = _organisation()
         _complaints()
+    _show(passwords)
+    return 0
+
+
+def renew_passwords() -> int:
+    """Give every demo account a new password and print them, for whoever has lost the first ones; 1 without a demo."""
+    users = _accounts()
+    if not users:
+        print("There is no demo in this installation.", file=sys.stderr)
+        return 1
+    roles = {email: role for _name, email, role, _unit in PEOPLE}
+    renewed = {user.email: (roles[user.email], _password()) for user in users}
+    for user in users:
+        actions.reset_password(user, password=renewed[user.email][1], by=system_party())
+    _show(renewed)
+    return 0
+
+
+def _accounts() -> list[User]:
+    return list(User.objects.filter(email__in=[person[1] for person in PEOPLE], is_active=True).order_by("pk"))
+
+
+def _password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
+
+
+def _show(passwords: dict[str, tuple[str, str]]) -> None:
     print("Demo accounts (this machine only):")
     for email, (role, password) in passwords.items():
         print(f"  {role:20} {email:24} {password}")
-    return 0
 
 
 def why_not_shown() -> str:
@@ -64,7 +94,7 @@ def _organisation() -> dict[str, tuple[str, str]]:
     Organisation.objects.update(intake_unit=units["service"])
     passwords = {}
     for name, email, role, unit in PEOPLE:
-        password = "-".join(secrets.token_hex(2) for _ in range(4))
+        password = _password()
         user = new_user(name=name, email=email, password=password, language="")
         RoleGrant.objects.create(party=user.party, role=role, unit=units.get(unit), granted_at=clock.now())
         passwords[email] = (role, password)

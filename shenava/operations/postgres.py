@@ -20,8 +20,10 @@ from shenava.operations.binaries import NoPostgresError
 from shenava.operations.folders import SYSTEM_USER, give_to_server, home_of, prepare, prepare_for_server, socket_of
 
 PATIENCE = 120
-LEFTOVERS = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
+LEFTOVERS = ("pre-existing shared memory block", "lock file ")
 """What the log says while a killed server or its sessions are still ending."""
+NOBODY = 2**22
+"""A number no program ever has: it is one above the system's greatest."""
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -85,38 +87,35 @@ class Server:
 
     def is_running(self) -> bool:
         """Does a server run on this folder? A look at its note, cheap enough for every second."""
-        pid = self._noted_pid()
+        pid = _first_line(self.data / "postmaster.pid")
         return pid is not None and programs.runs_on(self.data, pid)
-
-    def _noted_pid(self) -> int | None:
-        try:
-            return int((self.data / "postmaster.pid").read_text().partition("\n")[0])
-        except (FileNotFoundError, ValueError):
-            return None
 
     def start(self) -> None:
         """Start the server and wait until it answers. A stale pid file is none of its business."""
         if not self.log.exists():
             self._make_private(self.log, "")
-        self._forget_stale_note()
         wanted = SETTINGS | {"unix_socket_directories": str(self.socket)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in wanted.items())
         deadline = time.monotonic() + PATIENCE
         command = ("start", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.log), "-o", options)
+        self._forget_other_program()
         while self.run("pg_ctl", *command).returncode and not self.is_running():
             tail = self.log.read_text(errors="replace")[-600:]
             if not any(said in tail for said in LEFTOVERS) or time.monotonic() > deadline:
                 raise NoPostgresError(f"PostgreSQL did not start; its log ({self.log}) says: {tail}")
             time.sleep(0.5)
+            self._forget_other_program()
 
-    def _forget_stale_note(self) -> None:
-        """After a power cut the noted number may be another program's by now: PostgreSQL would refuse for ever.
+    def _forget_other_program(self) -> None:
+        """Where a note names a program that is not the server, PostgreSQL would refuse for ever: it names nobody then.
 
-        Of a dead program the note stays: PostgreSQL itself looks there for sessions that still end.
+        After a power cut the number may be another's by now, or a dead server's whom nobody buries. The rest
+        of the note stays, PostgreSQL looks there for sessions that still end; so does a server's that is ending.
         """
-        pid = self._noted_pid()
-        if pid is not None and programs.mark_of(pid) and not self.is_running():
-            (self.data / "postmaster.pid").unlink()
+        for note in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+            pid = _first_line(note)
+            if pid is not None and not programs.runs_on(self.data, pid) and not programs.is_ending(pid):
+                _name_nobody(note)
 
     def stop(self) -> None:
         """Stop the server; sessions are ended."""
@@ -126,7 +125,9 @@ class Server:
         """Wait until the server has recovered what a crash left, and make the program's database, once."""
         deadline = time.monotonic() + PATIENCE
         while (asked := self._ask("SELECT 1 FROM pg_database WHERE datname = 'shenava'")).returncode:
-            if time.monotonic() > deadline or "starting up" not in asked.stderr:
+            if not self.is_running():
+                self.start()
+            elif time.monotonic() > deadline or "starting up" not in asked.stderr:
                 raise NoPostgresError(f"PostgreSQL in {self.home} does not answer: {asked.stderr.strip()[-400:]}")
             time.sleep(0.2)
         if not asked.stdout.strip():
@@ -193,3 +194,19 @@ def is_embedded(url: str, data_dir: Path) -> bool:
 
 def _host(socket: Path) -> str:
     return f"host={quote(str(socket), safe='')}"
+
+
+def _first_line(note: Path) -> int | None:
+    try:
+        return int(note.read_text().partition("\n")[0])
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _name_nobody(note: Path) -> None:
+    """The folder is the server's, who may not lead root elsewhere: no link is followed."""
+    with os.fdopen(os.open(note, os.O_RDWR | os.O_NOFOLLOW), "r+") as file:
+        rest = file.read().partition("\n")[2]
+        file.seek(0)
+        file.write(f"{NOBODY}\n{rest}")
+        file.truncate()

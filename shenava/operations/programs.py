@@ -48,8 +48,21 @@ def runs_on(folder: Path, pid: int) -> bool:
     """Does a program with this number live, and has it been started on this folder?"""
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)  # as the first process of a container orphans are ours to bury
-    told = Path(f"/proc/{pid}/cmdline")
-    return bool(mark_of(pid)) and (not told.exists() or os.fsencode(folder) in told.read_bytes().split(b"\0"))
+    told = _command_of(pid)
+    return bool(mark_of(pid)) and (told is None or os.fsencode(folder) in told.split(b"\0"))
+
+
+def is_ending(pid: int) -> bool:
+    """Has this program been killed and is not gone yet? Its memory goes first, and its command line with that."""
+    return _command_of(pid) == b"" and bool(mark_of(pid))
+
+
+def _command_of(pid: int) -> bytes | None:
+    """How a program was started; None where nobody can say."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 @contextmanager

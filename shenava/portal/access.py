@@ -50,7 +50,7 @@ def followed(view: View) -> View:
     def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_open(request, code):
             again = f"{reverse('portal:track')}?{urlencode({'code': code})}"
-            return form_expired(request, again=again) if typed_texts(request) else redirect(again)
+            return form_expired(request, again=again) if typed_texts(request) else redirect("portal:track")
         complaint = Complaint.objects.for_page().filter(public_code=code).first()
         if complaint is None:
             raise Http404

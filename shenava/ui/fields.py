@@ -19,7 +19,8 @@ class DateInput(forms.DateInput):
     """A text input that the date picker takes over; without a script one types the date."""
 
     template_name = "ui/widgets/date.html"
-    looks_ahead = False
+    offers = "past"
+    """Which days the picker offers: past (with today), ahead (with today) or any."""
 
     def format_value(self, value: Any) -> str | None:
         """Shown in the reader's calendar; what was typed wrongly is shown as typed."""
@@ -31,15 +32,21 @@ class DateInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["calendar"] = current_calendar()
         context["widget"]["iso"] = value.isoformat() if isinstance(value, date) else ""
-        context["widget"]["looks_ahead"] = self.looks_ahead
+        context["widget"]["offers"] = self.offers
         context["widget"]["today"] = timezone.localdate(clock.now()).isoformat()
         return context
 
 
-class DueInput(DateInput):
-    """A day that lies ahead: the picker offers no past ones."""
+class ComingDateInput(DateInput):
+    """A day that lies ahead."""
 
-    looks_ahead = True
+    offers = "ahead"
+
+
+class AnyDateInput(DateInput):
+    """A day whenever it is."""
+
+    offers = "any"
 
 
 class DateField(forms.Field):
@@ -66,7 +73,7 @@ class DateField(forms.Field):
 class DueField(DateField):
     """The last day for something; the moment is the end of that day where the reader is."""
 
-    widget = DueInput
+    widget = ComingDateInput
 
     def clean(self, value: Any) -> Any:
         """The moment, timezone-aware; raises ValidationError for a day that is past."""

@@ -47,10 +47,27 @@ def test_a_trial_names_the_step_that_fails_and_sends_nothing(dara: Client) -> No
     dara.post("/desk/mailboxes/new/", TOLD)
     box = Mailbox.objects.get()
     mails = Outgoing.objects.count()
-    shown = dara.post(f"/desk/mailboxes/{box.pk}/trial/").content.decode()
-    assert shown.count("it failed at") == 2
+    shown = dara.post(f"/desk/mailboxes/{box.pk}/trial/", follow=True).content.decode()
+    assert shown.count(" failed at ") == 2
     assert "hush" not in shown
     assert Outgoing.objects.count() == mails
+
+
+def test_a_new_mailbox_is_saved_and_tried_in_one_go(dara: Client) -> None:
+    shown = dara.post("/desk/mailboxes/new/", TOLD | {"try": "1"}, follow=True).content.decode()
+    assert Mailbox.objects.count() == 1
+    assert shown.count(" failed at ") == 2
+
+
+def test_a_mailbox_without_servers_has_nothing_to_try(dara: Client) -> None:
+    alone = {name: value for name, value in TOLD.items() if "host" not in name}
+    shown = dara.post("/desk/mailboxes/new/", alone | {"try": "1"}, follow=True).content.decode()
+    assert "There is nothing to try yet" in shown
+
+
+def test_a_password_keeps_its_blanks(dara: Client) -> None:
+    dara.post("/desk/mailboxes/new/", TOLD | {"imap_password": " with blanks "})
+    assert Mailbox.objects.get().imap_password == " with blanks "
 
 
 def test_mail_that_is_stuck_is_sent_again_or_left(world: World, dara: Client) -> None:

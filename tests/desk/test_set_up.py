@@ -31,12 +31,14 @@ def told(db: None, settings: Any, tmp_path: Path) -> dict[str, str]:
 def test_the_first_administrator_begins_with_calendar_unit_and_promises(told: dict[str, str], client: Client) -> None:
     assert client.get("/desk/").url == PAGE
     assert client.get(PAGE).status_code == 200
-    assert client.post(PAGE, told).url == "/desk/login/"
+    assert client.post(PAGE, told).url == "/desk/mailboxes/new/"
+    assert client.get("/desk/mailboxes/new/").status_code == 200
     home, unit = Organisation.objects.get(), Unit.objects.get()
     assert (home.name, str(unit), str(home.calendar)) == ("شرکت نمونه", "رسیدگی به شکایات", "ساعت اداری")
     administrator = User.objects.get()
     assert list(administrator.party.grants.values_list("role", "unit")) == [("administrator", None)]
     assert last_fact()[:2] == ("people.set_up", {"administrator": administrator.party_id})
+    client.post("/desk/logout/")
     assert client.post("/desk/login/", {"email": "dara@nemune.example", "password": NEW}).url == "/desk/"
 
 

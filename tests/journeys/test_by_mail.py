@@ -50,10 +50,9 @@ def connect(visitor: Visitor, office: PostOffice) -> None:
     page.select_option("[name=imap_security]", "none")
     page.select_option("[name=smtp_security]", "none")
     visitor.look()
-    page.click("main form.form button[data-kind=primary]")
-    page.wait_for_url("**/desk/mailboxes/*/")
-    page.click("form[action$='/trial/'] button")
-    expect(page.locator(".notice[data-kind=done] b")).to_have_count(2)
+    page.click("main form.form button[name=try]")
+    page.wait_for_url(re.compile(r"/desk/mailboxes/\d+/$"))
+    expect(page.locator(".notice[data-kind=done]")).to_have_count(3)
     visitor.look()
 
 

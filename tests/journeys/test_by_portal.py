@@ -104,7 +104,7 @@ def test_a_wrong_key_opens_nothing_and_is_soon_refused(product: Product, visitor
     stranger = visitor(product, "en")
     _number, code, _secret = complain(stranger, "Something else.")
     guesser = visitor(product, "en")
-    for guess in range(12):
+    for guess in range(24):  # twice as many as it takes, should a quarter of an hour begin meanwhile
         guesser.page.goto("/track/")
         guesser.page.fill("form[data-token] [name=code]", code)
         guesser.page.fill("[name=secret]", f"WRONG-{guess}")
@@ -112,7 +112,7 @@ def test_a_wrong_key_opens_nothing_and_is_soon_refused(product: Product, visitor
         guesser.page.wait_for_selector("[role=alert]")
     assert "quarter of an hour" in guesser.page.inner_text("[role=alert]")
     guesser.page.goto(f"/complaints/{code}/")
-    assert guesser.page.url.endswith("/track/")
+    assert "/track/" in guesser.page.url
 
 
 def test_what_was_being_written_survives_the_end_of_the_session(product: Product, visitor: SitDown) -> None:

@@ -80,8 +80,19 @@ def test_the_demo_is_made_once(shown: tuple[Product, Accounts]) -> None:
     product, _accounts = shown
     before = product.python(STORY)
     again = product.run("demo")
-    assert (again.returncode, again.stdout) == (0, "")
+    assert (again.returncode, again.stdout) == (0, demo.LOST + "\n")
     assert product.python(STORY) == before
+
+
+def test_whoever_lost_the_passwords_gets_new_ones(shown: tuple[Product, Accounts]) -> None:
+    product, accounts = shown
+    renewed = product.run("demo", "--new-passwords")
+    found = [tuple(line.split()) for line in renewed.stdout.splitlines()[1:]]
+    assert [line[:2] for line in found] == [tuple(account)[:2] for account in accounts]
+    assert not {line[2] for line in found} & {tuple(account)[2] for account in accounts}
+    email, password = found[0][1:]
+    proof = "from shenava.people.models import User; print(User.objects.get(email='%s').check_password('%s'))"
+    assert product.python(proof % (email, password)) == "True"
 
 
 def test_an_installation_with_the_demo_is_not_served_to_others(shown: tuple[Product, Accounts]) -> None:

@@ -8,13 +8,14 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from shenava.operations import binaries, postgres
+from shenava.operations import binaries, postgres, programs
 from shenava.operations.binaries import NoPostgresError
 from shenava.operations.folders import SYSTEM_USER, home_of, socket_of
 from tests.journeys.product import ROOT
@@ -25,6 +26,8 @@ HOLD = (
     "import sys, time; from pathlib import Path; from shenava.operations import postgres;"
     "print(postgres.ensure_running(Path(sys.argv[1])), flush=True); time.sleep(600)"
 )
+
+UNBURIED = "import os, time; child = os.fork(); child or os._exit(0); print(child, flush=True); time.sleep(600)"
 
 
 @pytest.fixture
@@ -76,19 +79,38 @@ def test_what_was_kept_is_found_again_after_the_database_was_killed(data: Path) 
 def test_a_server_that_was_killed_is_started_again_by_whoever_tends_it(data: Path) -> None:
     url = postgres.ensure_running(data)
     assert not postgres.tend(data)
-    os.kill(postmaster(home_of(data)), signal.SIGKILL)
+    killed = postmaster(home_of(data))
+    os.kill(killed, signal.SIGKILL)
+    while programs.runs_on(home_of(data) / "postgres", killed):
+        time.sleep(0.01)
     assert postgres.tend(data)
     assert ask(url, "SELECT 1") == [(1,)]
 
 
 def test_a_note_with_the_number_of_another_living_program_hinders_nothing(data: Path) -> None:
     postgres.ensure_running(data)
-    note = home_of(data) / "postgres" / "postmaster.pid"
-    stale = note.read_text()
+    notes = [home_of(data) / "postgres" / "postmaster.pid", socket_of(home_of(data)) / ".s.PGSQL.5432.lock"]
+    stale = [note.read_text() for note in notes]
     postgres.release(data)
-    note.write_text(stale.replace(stale.partition("\n")[0], str(os.getpid()), 1))
+    for note, text in zip(notes, stale, strict=True):
+        note.write_text(text.replace(text.partition("\n")[0], str(os.getpid()), 1))
     assert ask(postgres.ensure_running(data), "SELECT 1") == [(1,)]
     assert postmaster(home_of(data)) != os.getpid()
+
+
+def test_a_dead_server_whom_nobody_buries_hinders_nothing(data: Path) -> None:
+    ask(postgres.ensure_running(data), "CREATE TABLE kept AS SELECT 7 AS found")
+    note = home_of(data) / "postgres" / "postmaster.pid"
+    text = note.read_text()
+    os.kill(postmaster(home_of(data)), signal.SIGKILL)
+    parent = subprocess.Popen([sys.executable, "-c", UNBURIED], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    unburied = parent.stdout.readline().strip()
+    while Path(f"/proc/{unburied}/cmdline").read_bytes():
+        time.sleep(0.01)
+    note.write_text(text.replace(text.partition("\n")[0], unburied, 1))
+    assert ask(postgres.ensure_running(data), "TABLE kept") == [(7,)]
+    kill(parent)
 
 
 def test_two_programs_share_one_server_and_the_last_one_stops_it(data: Path) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common.fields import EmailAddressField, LineField, NameField
 from shenava.people.models import Organisation, Party, User
 from shenava.people.passwords import refuse_weak
-from shenava.ui.fields import DateField
+from shenava.ui.fields import ComingDateInput, DateField
 
 
 class PasswordField(forms.CharField):
@@ -121,9 +121,9 @@ class PreferencesForm(forms.Form):
 class DeputyForm(forms.Form):
     """Who stands in, from which day to which."""
 
-    deputy = forms.ModelChoiceField(label=_("Colleague"), queryset=Party.objects.none())
-    first_day = DateField(label=_("First day"))
-    last_day = DateField(label=_("Last day"))
+    deputy = forms.ModelChoiceField(label=_("Colleague"), queryset=Party.objects.none(), empty_label=_("Choose…"))
+    first_day = DateField(label=_("First day"), widget=ComingDateInput)
+    last_day = DateField(label=_("Last day"), widget=ComingDateInput)
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
 from shenava.deadlines.models import Calendar
 from shenava.desk.forms.accounts import NewPasswordForm
+from shenava.messages.models import Security
 from shenava.people.models import Organisation, Party, Role, Unit, UnitKind
 
 ZONES = [(zone, zone) for zone in ["Asia/Tehran", "Asia/Jerusalem", "UTC", *sorted(available_timezones())]]
@@ -20,7 +21,7 @@ class HolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person or a unit that can hold work."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Party.objects.none(), **kwargs)
+        super().__init__(queryset=Party.objects.none(), empty_label=_("nobody in particular"), **kwargs)
 
     def refresh(self, *, but: Party | None = None) -> None:
         """Ask again who there is."""
@@ -96,7 +97,12 @@ class UnitForm(forms.Form):
 
     name = NameField(label=_("Name of the unit"))
     kind = forms.ChoiceField(label=_("Kind of unit"), choices=UnitKind.choices)
-    parent = forms.ModelChoiceField(label=_("Belongs to"), queryset=Unit.objects.none(), required=False)
+    parent = forms.ModelChoiceField(
+        label=_("Belongs to"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("nothing: it stands at the top"),
+    )
     calendar = forms.ModelChoiceField(
         label=_("Calendar"),
         queryset=Calendar.objects.all(),
@@ -168,9 +174,10 @@ class MailboxForm(forms.Form):
     )
     imap_host = LineField(label=_("IMAP server"), required=False)
     imap_port = forms.IntegerField(label=_("IMAP port"), initial=993, min_value=1, max_value=65535, required=False)
-    imap_security = forms.ChoiceField(label=_("IMAP security"), choices=[], required=False)
+    imap_security = forms.ChoiceField(label=_("IMAP security"), choices=Security.choices, required=False)
     imap_user = LineField(label=_("IMAP user"), required=False)
     imap_password = forms.CharField(
+        strip=False,
         label=_("IMAP password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
         required=False,
@@ -179,9 +186,12 @@ class MailboxForm(forms.Form):
     imap_folder = LineField(label=_("IMAP folder"), initial="INBOX", required=False)
     smtp_host = LineField(label=_("SMTP server"), required=False)
     smtp_port = forms.IntegerField(label=_("SMTP port"), initial=587, min_value=1, max_value=65535, required=False)
-    smtp_security = forms.ChoiceField(label=_("SMTP security"), choices=[], required=False)
+    smtp_security = forms.ChoiceField(
+        label=_("SMTP security"), choices=Security.choices, initial=Security.STARTTLS, required=False
+    )
     smtp_user = LineField(label=_("SMTP user"), required=False)
     smtp_password = forms.CharField(
+        strip=False,
         label=_("SMTP password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
         required=False,

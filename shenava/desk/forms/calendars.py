@@ -17,7 +17,7 @@ from shenava.deadlines.models import ClockKind, PromiseRule
 from shenava.deadlines.working_time import Interval
 from shenava.desk.forms.administration import ZONES
 from shenava.people.models import Organisation
-from shenava.ui.fields import DateField
+from shenava.ui.fields import AnyDateInput, DateField
 from shenava.ui.reader import current_calendar
 
 YEARS = (2000, 2100)
@@ -43,7 +43,7 @@ class HoursField(LineField):
 class DayForm(forms.Form):
     """A day on which work is done otherwise."""
 
-    date = DateField(label=_("Day"))
+    date = DateField(label=_("Day"), widget=AnyDateInput)
     name = LineField(label=_("Name of the day"))
     hours = HoursField(label=_("Hours"), help_text=_("Such as 08:00-12:00; empty is a holiday."))
 

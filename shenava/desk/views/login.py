@@ -67,7 +67,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if not people_login.may_try(f"code:{user.pk}", address_of(request)):
             form.add_error(None, _("Too many attempts. Please try again in a quarter of an hour."))
         elif people_login.second_factor_fits(user, form.cleaned_data["code"]):
-            return _come_in(request, user, half["next"])
+            return come_in(request, user, half["next"])
         else:
             form.add_error("code", _("This code does not fit. Codes change every half minute and work once."))
     return render(request, "desk/second_factor.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -120,7 +120,7 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         invitation = gate.invitation_of(said.pop("token"))
         try:
             if invitation is not None:
-                return _come_in(request, actions.accept_invitation(invitation, **said, by=system_party()), "")
+                return come_in(request, actions.accept_invitation(invitation, **said, by=system_party()), "")
             form.add_error(None, _("This invitation does not work any more. Please ask for a new one."))
         except ValidationError as refused:
             form.add_error(None, refused)
@@ -130,7 +130,7 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
 def _first_step_done(request: HttpRequest, user: User) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if not user.has_second_factor:
-        return _come_in(request, user, wanted)
+        return come_in(request, user, wanted)
     until = (clock.now() + HALF_LIVES).timestamp()
     proof = user.get_session_auth_hash()
     request.session[HALF] = {"user": user.pk, "proof": proof, "until": until, "next": wanted}
@@ -155,7 +155,8 @@ def _password_is_set(form: NewPasswordForm, user: User) -> bool:
     return True
 
 
-def _come_in(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
+def come_in(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
+    """Begin a login that was proven, and go where somebody wanted to, if that is here."""
     request.session.pop(HALF, None)
     before = request.session.session_key
     begin_login(request, user, backend="shenava.people.login.PasswordBackend")

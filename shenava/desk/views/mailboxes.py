@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.administration import MailboxForm
 from shenava.messages import actions
-from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security
-from shenava.messages.probing import try_receiving, try_sending
+from shenava.messages.models import Mailbox, Outgoing, OutgoingState
+from shenava.messages.probing import Trial, try_receiving, try_sending
 from shenava.ui import notices
 
-STUCK = (OutgoingState.UNCERTAIN, OutgoingState.FAILED, OutgoingState.BOUNCED, OutgoingState.HELD)
 PASSWORDS = ("imap_password", "smtp_password")
 
 
@@ -26,7 +25,7 @@ PASSWORDS = ("imap_password", "smtp_password")
 @administrators_only
 def mailboxes(request: Any) -> HttpResponse:
     """All mailboxes, and mail that needs somebody."""
-    stuck = Outgoing.objects.filter(state__in=STUCK).select_related("message__complaint").order_by("-pk")
+    stuck = Outgoing.objects.stuck().select_related("message__complaint").order_by("-pk")
     waiting = Outgoing.objects.filter(state=OutgoingState.DUE).order_by("-pk")
     context = {"mailboxes": Mailbox.objects.order_by("name"), "stuck": stuck[:50], "waiting": waiting[:50]}
     return render(request, "desk/mailboxes.html", context)
@@ -42,10 +41,12 @@ def mailbox(request: Any, pk: int | None = None) -> HttpResponse:
         try:
             saved = _save(form, found, request.party)
             notices.done(request, _("Saved."))
+            if "try" in request.POST:
+                _tell(request, _tried(saved))
             return redirect("desk:mailbox", pk=saved.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {"form": form, "mailbox": found, "trials": ()}
+    context = {"form": form, "mailbox": found}
     return render(request, "desk/mailbox.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,20 +55,15 @@ def mailbox(request: Any, pk: int | None = None) -> HttpResponse:
 def trial(request: Any, pk: int) -> HttpResponse:
     """Try a mailbox out: which step fails, if one does."""
     found = get_object_or_404(Mailbox, pk=pk)
-    trials = []
-    if found.imap_host:
-        trials.append((_("Fetching mail"), try_receiving(found)))
-    if found.smtp_host:
-        trials.append((_("Sending mail"), try_sending(found)))
-    context = {"form": _form(None, found), "mailbox": found, "trials": trials}
-    return render(request, "desk/mailbox.html", context)
+    _tell(request, _tried(found))
+    return redirect("desk:mailbox", pk=pk)
 
 
 @require_POST
 @administrators_only
 def resend(request: Any, pk: int) -> HttpResponse:
     """Send a stuck mail after all."""
-    actions.resend(get_object_or_404(Outgoing, pk=pk, state__in=STUCK), by=request.party)
+    actions.resend(get_object_or_404(Outgoing.objects.stuck(), pk=pk), by=request.party)
     notices.done(request, _("The mail is on its way again."))
     return redirect("desk:mailboxes")
 
@@ -76,7 +72,7 @@ def resend(request: Any, pk: int) -> HttpResponse:
 @administrators_only
 def give_up(request: Any, pk: int) -> HttpResponse:
     """Leave a stuck mail unsent."""
-    actions.give_up(get_object_or_404(Outgoing, pk=pk, state__in=STUCK), by=request.party)
+    actions.give_up(get_object_or_404(Outgoing.objects.stuck(), pk=pk), by=request.party)
     notices.done(request, _("The mail stays unsent."))
     return redirect("desk:mailboxes")
 
@@ -86,10 +82,24 @@ def _form(request: Any, found: Mailbox | None) -> forms.Form:
     if found is not None:
         names = [name for name in MailboxForm.base_fields if name not in PASSWORDS]
         initial = {name: getattr(found, name) for name in names}
-    form = MailboxForm(request.POST if request and request.method == "POST" else None, initial=initial)
-    for name in ("imap_security", "smtp_security"):
-        form.fields[name].choices = Security.choices  # type: ignore[attr-defined]
-    return form
+    return MailboxForm(request.POST if request and request.method == "POST" else None, initial=initial)
+
+
+def _tried(found: Mailbox) -> list[tuple[str, Trial]]:
+    """What there is to try, and how it went."""
+    receiving = [(_("Fetching mail"), try_receiving(found))] if found.imap_host else []
+    return receiving + ([(_("Sending mail"), try_sending(found))] if found.smtp_host else [])
+
+
+def _tell(request: Any, trials: list[tuple[str, Trial]]) -> None:
+    for what, trial in trials:
+        if trial:
+            notices.done(request, _("%(what)s works.") % {"what": what})
+        else:
+            told = {"what": what, "step": trial.step_name, "reason": f"\u2068{trial.reason}\u2069"}
+            notices.refused(request, _("%(what)s failed at %(step)s: %(reason)s") % told)
+    if not trials:
+        notices.refused(request, _("There is nothing to try yet: name a server for fetching or for sending."))
 
 
 def _save(form: forms.Form, found: Mailbox | None, by: Any) -> Mailbox:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from shenava.deadlines.defaults import TIME_ZONES, deliver_defaults
 from shenava.desk.forms.administration import SetUpForm
+from shenava.desk.views.login import come_in
 from shenava.people import actions, first_run
-from shenava.people.models import Organisation
+from shenava.people.models import Organisation, User
 from shenava.people.parties import system_party
 from shenava.process.runs import deliver_default
 from shenava.ui import notices
@@ -23,13 +25,14 @@ from shenava.ui import notices
 @sensitive_post_parameters("password", "token")
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Organisation, calendar, first administrator."""
+    """Organisation, calendar, first administrator; then straight on to the first mailbox, which can be tried out."""
     if Organisation.current() is not None:
         raise Http404
     form = SetUpForm(request.POST or None, initial=_suggested(request.reader.language))  # type: ignore[attr-defined]
     if form.is_valid() and _begin(form):
-        notices.done(request, _("The organisation is set up. Log in to add a mailbox, units and people."))
-        return redirect("desk:login")
+        notices.done(request, _("The organisation is set up. Add the mailbox for complaints and try it, now or later."))
+        administrator = User.objects.get(email__iexact=form.cleaned_data["email"])
+        return come_in(request, administrator, reverse("desk:new_mailbox"))
     return render(request, "desk/set_up.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -31,8 +31,12 @@ export function daysOfMonth(date, calendar) {
 export const nextMonth = (date, calendar) => addDays(daysOfMonth(date, calendar).at(-1), 1);
 export const previousMonth = (date, calendar) => firstOfMonth(addDays(firstOfMonth(date, calendar), -1), calendar);
 
-export const monthTitle = (date, calendar, locale) =>
-  formatter(calendar, locale, { year: "numeric", month: "long" }).format(date).replace(/\s*(AP|هـ\.ش\.|ه‍\.ش\.)\s*/, "");
+// Month before year in every language: ICU turns them round in Persian.
+export function monthTitle(date, calendar, locale) {
+  const found = {};
+  for (const { type, value } of formatter(calendar, locale, { year: "numeric", month: "long" }).formatToParts(date)) found[type] = value;
+  return `${found.month} ${found.year || found.relatedYear}`;
+}
 
 export const dayNumber = (date, calendar, locale) =>
   new Intl.NumberFormat(locale, { useGrouping: false }).format(partsOf(date, calendar).day);

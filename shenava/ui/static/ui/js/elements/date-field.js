@@ -29,9 +29,9 @@ class DateField extends HTMLElement {
     const title = this.make("strong", "", days.monthTitle(this.shown, this.calendar, this.locale));
     const back = this.make("button", "btn", "‹", () => this.move(days.previousMonth(this.shown, this.calendar)));
     const on = this.make("button", "btn", "›", () => this.move(days.nextMonth(this.shown, this.calendar)));
-    const head = Object.assign(document.createElement("div"), { className: "head" });
+    const head = this.make("div", "head", "");
     head.append(back, title, on);
-    const body = Object.assign(document.createElement("div"), { className: "days" });
+    const body = this.make("div", "days", "");
     const first = WEEK_BEGINS[this.locale] ?? 0;
     body.append(...days.weekdayNames(first, this.locale).map((name) => this.make("span", "", name)));
     const month = days.daysOfMonth(this.shown, this.calendar);
@@ -44,10 +44,10 @@ class DateField extends HTMLElement {
 
   day(date) {
     const button = this.make("button", "", days.dayNumber(date, this.calendar, this.locale), () => this.pick(date));
-    button.dataset.day = days.iso(date);
-    const day = days.iso(date);
-    button.disabled = this.hasAttribute("data-ahead") ? day < this.dataset.today : day > this.dataset.today;
-    if (day === this.dataset.today) button.setAttribute("aria-current", "date");
+    const iso = (button.dataset.day = days.iso(date));
+    const { today, offers } = this.dataset;
+    button.disabled = (offers === "past" && iso > today) || (offers === "ahead" && iso < today);
+    if (iso === today) button.setAttribute("aria-current", "date");
     return button;
   }
 
@@ -57,9 +57,7 @@ class DateField extends HTMLElement {
     this.input.focus();
   }
 
-  move(date) {
-    this.draw((this.shown = date));
-  }
+  move = (date) => this.draw((this.shown = date));
 
   onKey(event) {
     if (event.key === "Escape") return this.toggle(false);
@@ -71,8 +69,8 @@ class DateField extends HTMLElement {
     return this.move(days.addDays(days.fromIso(here), step));
   }
 
-  make(tag, css, text, onClick) {
-    const element = Object.assign(document.createElement(tag), { className: css, textContent: text });
+  make(tag, className, textContent, onClick) {
+    const element = Object.assign(document.createElement(tag), { className, textContent });
     if (tag === "button") element.type = "button";
     if (onClick) element.addEventListener("click", onClick);
     return element;
