@@ -127,5 +127,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:flag": (NO, readers(302)),
     "desk:file": (readers(200), NO),
     "desk:message_frame": (readers(200), NO),
+    "desk:circulation": (readers(200), NO),
+    "desk:referral": (NO, readers(422)),
     "desk:deed": (NO, readers(422)),
 }

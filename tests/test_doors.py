@@ -28,6 +28,7 @@ READING_WRITES = {
 }
 MISSING = 99_999
 LEAVING = {"desk:logout"}
+SENT = ("notes/", "responses/", "flags/", "referrals/1/opinions/")
 
 
 class Doors:
@@ -37,6 +38,8 @@ class Doors:
         file = store.take_in(b"A letter.", name="letter.txt")
         self.complaint = world.complaint(files=(file,))
         actions.take(self.complaint, by=world.sara)
+        commission = actions.Commission(kind="expert", directive="See what shakes.")
+        referral = actions.refer(self.complaint, to=world.expert, commission=commission, by=world.sara)
         message = Message.objects.get(complaint=self.complaint)
         message.html = "<p>It shakes.</p>"
         message.save()
@@ -49,8 +52,9 @@ class Doors:
         Complaint.objects.filter(pk=self.complaint.pk).update(excluded=[self.cast["named"].pk])
         spare = person("Zahra Nouri", Role.EXPERT, world.service)
         self.numbers = {
-            "file": file.pk, "message_frame": message.pk, "unit": world.sales.pk, "person": spare.pk,
-            "grant": spare.pk, "deactivate": spare.pk, "reactivate": spare.pk, "end_persons_sessions": spare.pk,
+            "file": file.pk, "message_frame": message.pk, "referral": referral.pk,
+            "unit": world.sales.pk, "person": spare.pk, "grant": spare.pk,
+            "deactivate": spare.pk, "reactivate": spare.pk, "end_persons_sessions": spare.pk,
             "reset_second_factor": spare.pk, "promise": PromiseRule.objects.latest("pk").pk,
         }  # fmt: skip
         self.calendar = Calendar.objects.get().pk
@@ -60,8 +64,9 @@ class Doors:
         short = name.rpartition(":")[2]
         number = self.calendar if "calendar" in short or "day" in short else self.numbers.get(short, MISSING)
         known = {
-            "reference": self.complaint.reference, "code": self.complaint.public_code, "noun": "notes",
-            "folder": "received", "token": "forged", "day": "2026-01-01", "pk": number, "grant_pk": MISSING,
+            "reference": self.complaint.reference, "code": self.complaint.public_code, "folder": "received",
+            "noun": "opinions" if short == "referral" else "notes", "token": "forged", "day": "2026-01-01",
+            "pk": number, "grant_pk": MISSING,
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 
@@ -140,10 +145,10 @@ def noting(note: Callable[[str], Any]) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("role", ["named", "outsider", "administrator"])
-@pytest.mark.parametrize("rest", ["", "files/1/", "messages/1/", "notes/", "responses/", "flags/"])
+@pytest.mark.parametrize("rest", ["", "files/1/", "messages/1/", "circulation/", *SENT])
 def test_hidden_and_unknown_are_the_same(doors: Doors, role: str, rest: str) -> None:
     client = doors.client(role)
-    method = client.post if rest in ("notes/", "responses/", "flags/") else client.get
+    method = client.post if rest in SENT else client.get
     hidden = method(f"/desk/complaints/{doors.complaint.reference}/{rest}", {"text": "Let me."})
     unknown = method(f"/desk/complaints/1405-{MISSING}/{rest}", {"text": "Let me."})
     assert hidden.status_code == unknown.status_code == 404
@@ -158,7 +163,7 @@ def plain(content: bytes) -> str:
 
 def test_a_first_look_is_stamped_once_and_only_by_whom_it_lies_with(doors: Doors) -> None:
     actions.assign(doors.complaint, to=doors.cast["officer"], by=doors.cast["manager"])
-    item = doors.complaint.work_items.open().get()
+    item = doors.complaint.work_items.open().get(holder=doors.cast["officer"])
     doors.client("manager").get(f"/desk/complaints/{doors.complaint.reference}/")
     item.refresh_from_db()
     assert item.seen_at is None

@@ -16,16 +16,17 @@ from shenava.people.standing import standing_of
 from tests.complaints.reading import everything
 from tests.world import World, person
 
-OFFICER = {
-    "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line",
+ASKED = {"accept_referral", "return_referral", "give_opinion", "recall"}  # which of them, the referral decides
+OFFICER = ASKED | {
+    "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
     "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate",
 }  # fmt: skip
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER,
-    "agent": {"acknowledge", "note", "add_information", "withdraw"},
-    "expert": {"note"},
-    "approver": {"note"},
+    "agent": ASKED | {"acknowledge", "note", "add_information", "withdraw"},
+    "expert": ASKED | {"note"},
+    "approver": ASKED | {"note"},
     "reza": set(),
     "auditor": set(),
     "administrator": {"hand_over"},
@@ -34,9 +35,10 @@ IN_HANDLING = {
 }
 ALWAYS = {"note", "add_information", "hand_over", "record_undelivered"}
 STAGES = {
-    "registered": ALWAYS | OFFICER - {"respond", "record_finding"},
+    "registered": ALWAYS | OFFICER - ASKED - {"respond", "record_finding", "refer"},
     "in_handling": ALWAYS | OFFICER,
     "responded": ALWAYS
+    | ASKED
     | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"},
     "closed": ALWAYS | {"reopen"},
     "withdrawn": ALWAYS | {"reopen"},
