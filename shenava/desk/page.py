@@ -33,29 +33,41 @@ def complaint_context(
     asked_faulty: Mapping[tuple[int, str], forms.Form] | None = None,
 ) -> dict[str, Any]:
     """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
-    reader = reader_of(request)
     standing: Standing = request.standing  # type: ignore[attr-defined]
-    verdicts = policy.verdicts(standing, complaint)
-    moments = timeline(complaint, reader, standing)
+    moments = timeline(complaint, reader_of(request), standing)
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
-    refused = faulty or {}
     return {
         "complaint": complaint,
         "now": clock.now(),
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
-        "steps": runs.steps(complaint.instance, reader.language),
-        "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
-        "issue_lines": complaint.issue_lines.all(),
         "circulation": circulation(complaint, clock.now()),
+        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
+        "may_settle_mail": standing.has(*OUTBOX_ROLES),
+        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
+        **_about(complaint, reader_of(request).language),
+        **_offers(request, complaint, faulty or {}),
+    }
+
+
+def _about(complaint: Complaint, language: str) -> dict[str, Any]:
+    """Where it stands, and what it is about."""
+    return {
+        "steps": runs.steps(complaint.instance, language),
+        "stage": runs.stage_name(complaint.instance.version, complaint.stage, language),
+        "issue_lines": complaint.issue_lines.all(),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
-        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
-        "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
+    }
+
+
+def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms.Form]) -> dict[str, Any]:
+    """Every verb with its verdict: those that are written, and those beside."""
+    verdicts = policy.verdicts(request.standing, complaint)  # type: ignore[attr-defined]
+    return {
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
-        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
     }
 
 

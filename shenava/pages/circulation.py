@@ -49,25 +49,22 @@ class Share:
 
 @dataclass(frozen=True)
 class Circulation:
-    """The whole way of a complaint. The lengths of the shares add up to its life exactly."""
+    """The picture of a complaint's way. The lengths of the shares add up to its life exactly."""
 
-    turns: list[Turn]
     bars: list[Bar]
     shares: list[Share]
     whole: timedelta
 
 
 def circulation(complaint: Complaint, now: datetime) -> Circulation:
-    """Gather the way of a complaint; the queries do not grow with its length."""
+    """Draw the way of a complaint; the queries do not grow with its length."""
     items = _items(complaint)
     ends = complaint.closed_at or now
     home = complaint.unit_id or complaint.owner_id
     pieces = stretches(_lyings(complaint, items), complaint.received_at, ends, else_with=home)
     holders = _holders(items, complaint, pieces)
     whole = ends - complaint.received_at
-    calendars: dict[int, WorkingCalendar] = {}
     return Circulation(
-        [_turn(item, complaint, now, calendars) for item in items],
         _bars(pieces, holders, complaint.received_at, whole),
         [
             Share(rank, holders[holder], length, round(100 * length / whole) if whole else 0)
@@ -75,6 +72,12 @@ def circulation(complaint: Complaint, now: datetime) -> Circulation:
         ],
         whole,
     )
+
+
+def turns(complaint: Complaint, now: datetime) -> list[Turn]:
+    """The same way piece by piece, each in the calendar of the unit in which it lay."""
+    calendars: dict[int, WorkingCalendar] = {}
+    return [_turn(item, complaint, now, calendars) for item in _items(complaint)]
 
 
 def _items(complaint: Complaint) -> list[WorkItem]:

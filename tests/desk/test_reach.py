@@ -145,15 +145,19 @@ def fill(world: World, count: int) -> None:
 def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world: World) -> None:
     complaint = world.taken()
     client = log_in(Client(), world.sara)
-    few_then_many = []
+    commission = actions.Commission(kind="expert", directive="See what shakes.")
+    few_then_many: list[tuple[int, ...]] = []
     for more in (5, 45):
         for number in range(more):
             actions.note(complaint, text=f"Note {number}.", by=world.expert)
             addition = actions.Addition(text=f"More {number}.", channel="portal")
             actions.add_information(complaint, addition=addition, by=complaint.complainant)
-        few_then_many.append(queries(client, f"/desk/complaints/{complaint.reference}/"))
+            referral = actions.refer(complaint, to=world.expert, commission=commission, by=world.sara)
+            actions.give_opinion(complaint, referral=referral, advice=actions.Advice("The drum."), by=world.expert)
+        page = f"/desk/complaints/{complaint.reference}/"
+        few_then_many.append((queries(client, page), queries(client, f"{page}circulation/")))
     assert few_then_many == [PAGE_QUERIES, PAGE_QUERIES]
 
 
 FOLDER_QUERIES = dict.fromkeys(FOLDERS, 11)
-PAGE_QUERIES = 24
+PAGE_QUERIES = (29, 19)  # of the complaint, of its circulation

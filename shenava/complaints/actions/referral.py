@@ -45,16 +45,7 @@ def refer(complaint: Complaint, *, to: Party, commission: Commission, by: Party)
     """Ask another person or unit to act or to advise. The owner stays answerable; the customer's deadline stands."""
     if to.pk == by.pk or to.pk in complaint.excluded or not policy.can_hold(to):
         raise Refused(policy.NOT_ELIGIBLE, "refer")
-    item = WorkItem.objects.create(
-        complaint=complaint,
-        holder=to,
-        kind=WorkItem.Kind.COPY if commission.kind == ReferralKind.COPY else WorkItem.Kind.REFERRAL,
-        node=complaint.stage,
-        parent=_held_by(complaint, by),
-        due_at=_due(complaint, commission),
-        sent_by=by,
-        sent_at=clock.now(),
-    )
+    item = _send(complaint, to, commission, by)
     referral = Referral.objects.create(
         complaint=complaint,
         item=item,
@@ -132,6 +123,20 @@ def give_opinion(complaint: Complaint, *, referral: Referral, advice: Advice, by
     fact = OpinionGiven(referral=referral.pk, opinion=opinion.pk, is_revision=last is not None)
     record(complaint, fact, by=by)
     return opinion
+
+
+def _send(complaint: Complaint, to: Party, commission: Commission, by: Party) -> WorkItem:
+    """The work as it appears in somebody's cartable."""
+    return WorkItem.objects.create(
+        complaint=complaint,
+        holder=to,
+        kind=WorkItem.Kind.COPY if commission.kind == ReferralKind.COPY else WorkItem.Kind.REFERRAL,
+        node=complaint.stage,
+        parent=_held_by(complaint, by),
+        due_at=_due(complaint, commission),
+        sent_by=by,
+        sent_at=clock.now(),
+    )
 
 
 def _answer(item: WorkItem, by: Party, now: datetime) -> None:

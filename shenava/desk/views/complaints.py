@@ -20,7 +20,7 @@ from shenava.desk.access import staff_only
 from shenava.desk.forms.complaints import IntakeForm
 from shenava.desk.page import complaint_context
 from shenava.journal.actions import Refused
-from shenava.pages.circulation import circulation as whole_way
+from shenava.pages import circulation as ways
 from shenava.people.parties import Introduction
 from shenava.ui import notices
 
@@ -47,9 +47,9 @@ def show(request: Any, reference: str) -> HttpResponse:
 @staff_only
 def circulation(request: Any, reference: str) -> HttpResponse:
     """The whole way of a complaint: the picture, the table, and how the time adds up."""
-    complaint = find(request, reference)
-    context = {"complaint": complaint, "circulation": whole_way(complaint, clock.now()), "now": clock.now()}
-    return render(request, "desk/circulation.html", context)
+    complaint, now = find(request, reference), clock.now()
+    way = {"circulation": ways.circulation(complaint, now), "turns": ways.turns(complaint, now)}
+    return render(request, "desk/circulation.html", way | {"complaint": complaint, "now": now})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
