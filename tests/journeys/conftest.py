@@ -57,6 +57,7 @@ class Visitor:
     """Somebody in front of a browser, who notices every error of a page."""
 
     def __init__(self, browser: Browser, base: str, language: str, *, theme: str = "light") -> None:
+        self.base = base
         self.context = browser.new_context(viewport=VIEWS[language], color_scheme=theme, base_url=base)  # type: ignore[arg-type]
         self.context.add_cookies([{"name": "shenava_language", "value": language, "url": base}])
         self.page: Page = self.context.new_page()
