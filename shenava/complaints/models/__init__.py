@@ -7,7 +7,6 @@ from shenava.complaints.models.choices import (
     RecordType,
     Remedy,
     Subject,
-    Verification,
 )
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.personal import Draft, Flag
@@ -31,6 +30,5 @@ __all__ = [
     "Remedy",
     "Response",
     "Subject",
-    "Verification",
     "take_reference",
 ]
