@@ -26,7 +26,6 @@ TITLES = {
     "complaints.Remedy": "What is asked for",
     "complaints.Finding": "Findings",
     "complaints.ClosureReason": "Why it ended",
-    "complaints.Verification": "How sure we are of the sender",
     "complaints.Response.Answer": "Answers to a response",
     "people.PartyKind": "Kinds of party",
     "people.UnitKind": "Kinds of unit",

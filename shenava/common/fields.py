@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -81,11 +82,12 @@ class EmailAddressField(forms.EmailField):
 
 
 class PhoneField(forms.CharField):
-    """A telephone number as people write it, kept as +989123456789."""
+    """A telephone number as people write it, kept as +989123456789. `region` (IR, IL ..., or who knows it)
+    reads numbers without a country."""
 
     default_error_messages = {"invalid": _("This is not a telephone number. Write it with its area code.")}
 
-    def __init__(self, *, region: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, region: str | Callable[[], str], **kwargs: Any) -> None:
         self.region = region
         super().__init__(**kwargs)
         self.widget.input_type = "tel"
@@ -95,7 +97,8 @@ class PhoneField(forms.CharField):
         if value in self.empty_values:
             return ""
         text = str(value)
-        number = phone_e164(text, self.region or "IR") if len(text) <= LONGEST_PHONE else None
+        region = self.region if isinstance(self.region, str) else self.region()
+        number = phone_e164(text, region) if len(text) <= LONGEST_PHONE else None
         if number is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return number

@@ -13,19 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.actions import Refused, Verdict
-from shenava.people.models import Organisation, Party, Role
-from shenava.people.standing import Standing, standing_of
+from shenava.people.models import Organisation, Role
+from shenava.people.standing import standing_of
 from shenava.ui.views import form_expired, page_before, typed_texts
 
 View = Callable[..., HttpResponseBase]
 NOT_YOURS = Verdict(_("Your role does not include this page."))
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody who is logged in."""
-
-    party: Party
-    standing: Standing
 
 
 def staff_only(view: View) -> View:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
+from shenava.attachments import store
+from shenava.common import budgets, clock
 from shenava.desk import gate
 from shenava.people import sessions
+
+COUNTED = timedelta(days=2)
+"""Longer than any window that is counted."""
 
 
 @app.task(name="desk.send_reset", queue="follow")
@@ -17,5 +24,8 @@ def send_reset(*, user_id: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="desk.tidy", queue="follow", queueing_lock="desk.tidy")
 def tidy(timestamp: int = 0) -> None:
-    """Forget logins that are over."""
+    """Forget logins that are over, counts of yesterday and bytes that no transaction claimed."""
     sessions.tidy()
+    budgets.forget_before(clock.now() - COUNTED)
+    for path in store.orphans():
+        path.unlink(missing_ok=True)

@@ -190,3 +190,15 @@ def test_what_was_written_is_given_back_when_the_browser_has_lost_its_session(wo
     assert answer.status_code == 403
     assert "The machine shakes." in answer.content.decode()
     assert 'href="/complaints/new/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"), [("IR", "021 8877 6655", "+982188776655"), ("IL", "03-987 6543", "+97239876543")]
+)
+def test_a_number_without_its_country_is_of_the_organisations_country(
+    client: Client, world: World, country: str, typed: str, kept: str
+) -> None:
+    world.organisation.country = country
+    world.organisation.save()
+    client.post(FORM, said(phone=typed))
+    assert Complaint.objects.get().complainant.phone == kept

@@ -7,7 +7,6 @@ from shenava.complaints.models.choices import (
     RecordType,
     Remedy,
     Subject,
-    Verification,
 )
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.personal import Draft, Flag
@@ -36,6 +35,5 @@ __all__ = [
     "Response",
     "Subject",
     "Urgency",
-    "Verification",
     "take_reference",
 ]

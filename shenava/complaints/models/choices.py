@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class RecordType(models.TextChoices):
@@ -74,11 +73,3 @@ class ClosureReason(models.TextChoices):
     NOT_A_COMPLAINT = "not_a_complaint", _("it is not a complaint")
     MISDIRECTED = "misdirected", _("it is for somebody else")
     DUPLICATE = "duplicate", _("it is a duplicate")
-
-
-class Verification(models.TextChoices):
-    """How sure we are that the sender is who he says."""
-
-    VERIFIED = "verified", pgettext_lazy("sender", "verified")
-    UNVERIFIED = "unverified", pgettext_lazy("sender", "unverified")
-    UNCLEAR = "unclear", pgettext_lazy("sender", "unclear")

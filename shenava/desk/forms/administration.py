@@ -34,7 +34,7 @@ class OrganisationForm(forms.Form):
 
     name = NameField(label=_("Name of the organisation"))
     email = EmailAddressField(label=_("E-mail"), required=False)
-    phone = PhoneField(label=_("Telephone"), required=False)
+    phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
     address = ProseField(label=_("Address"), max_length=1000, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("fa", "فارسی"), ("he", "עברית")])
     calendar_kind = forms.ChoiceField(label=_("Calendar"), choices=Organisation.CalendarKind.choices)

@@ -22,7 +22,7 @@ from shenava.complaints.models import (
     Urgency,
 )
 from shenava.complaints.policy import READERS
-from shenava.people.models import Party, Unit
+from shenava.people.models import Organisation, Party, Unit
 from shenava.ui.fields import DateField, DueField
 
 STAFF_CHANNELS = [
@@ -179,7 +179,7 @@ class IntakeForm(forms.Form):
     is_anonymous = forms.BooleanField(label=_("Anonymous"), required=False)
     name = NameField(label=_("Name of the complainant"), required=False)
     email = EmailAddressField(label=_("E-mail"), required=False)
-    phone = PhoneField(label=_("Telephone"), required=False)
+    phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
     product = LineField(label=_("Product or service"), required=False)
     serial = LineField(label=_("Serial number or invoice number"), required=False, max_length=80)
     occurred_on = DateField(label=_("When it happened"), required=False)

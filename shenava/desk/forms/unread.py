@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
+from shenava.people.models import Organisation
 
 
 class ByHandForm(forms.Form):
@@ -15,7 +16,7 @@ class ByHandForm(forms.Form):
     description = ProseField(label=_("What it says"), max_length=20_000)
     name = NameField(label=_("Name of the complainant"), required=False)
     email = EmailAddressField(label=_("E-mail"), required=False)
-    phone = PhoneField(label=_("Telephone"), required=False)
+    phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
 
 
 class AsideForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -40,9 +41,7 @@ def invite(request: Any) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_valid():
         try:
-            invitation = actions.invite(**form.cleaned_data, by=request.party)
-            gate.send_invitation(invitation)
-            return render(request, "desk/invited.html", {"invitation": invitation})
+            return render(request, "desk/invited.html", {"invitation": _invited(form, request.party)})
         except ValidationError as refused:
             form.add_error(None, refused)
     context = {
@@ -52,6 +51,13 @@ def invite(request: Any) -> HttpResponse:
         "submit": _("Send the invitation"),
     }
     return render(request, "desk/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _invited(form: InviteForm, by: Party) -> Invitation:
+    with transaction.atomic():
+        invitation = actions.invite(**form.cleaned_data, by=by)
+        gate.send_invitation(invitation)
+    return invitation
 
 
 @require_POST

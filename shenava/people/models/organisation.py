@@ -48,3 +48,9 @@ class Organisation(models.Model):
     def current(cls) -> Organisation | None:
         """The organisation of this installation; None before the set-up."""
         return cls.objects.first()
+
+    @classmethod
+    def home_country(cls) -> str:
+        """Where telephone numbers without a country are read: IR, IL ...; Iran before the set-up."""
+        organisation = cls.current()
+        return organisation.country if organisation else "IR"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common import clock
 from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
 from shenava.complaints.models import RecordType, Remedy, Subject
+from shenava.people.models import Organisation
 from shenava.ui.fields import DateField
 
 OFFERED = [
@@ -68,7 +69,7 @@ class ComplaintForm(forms.Form):
     email = EmailAddressField(
         label=_("E-mail"), help_text=_("We send the number and every answer there."), required=False
     )
-    phone = PhoneField(label=_("Telephone"), required=False)
+    phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
     on_behalf = forms.BooleanField(label=_("I complain on behalf of somebody else"), required=False)
     behalf_name = NameField(label=_("Name of the person you speak for"), required=False)
     authority = LineField(
