@@ -25,6 +25,8 @@ TITLES = {
     "complaints.Subject": "What it is about",
     "complaints.Remedy": "What is asked for",
     "complaints.Finding": "Findings",
+    "complaints.ReferralKind": "What is asked of a colleague",
+    "complaints.Urgency": "How soon a referral should be looked at",
     "complaints.ClosureReason": "Why it ended",
     "complaints.Response.Answer": "Answers to a response",
     "people.PartyKind": "Kinds of party",

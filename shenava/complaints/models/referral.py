@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -40,10 +39,6 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Neither answered, returned, recalled nor closed."""
         return self.filter(item__closed_at__isnull=True)
 
-    def blocking(self) -> ReferralQuerySet:
-        """Must be answered or recalled before the complainant can be answered."""
-        return self.open().filter(kind__in=BLOCKING)
-
     def for_page(self) -> ReferralQuerySet:
         """With everything that a page shows of it, in the order they were sent."""
         opinions = models.Prefetch("opinions", Opinion.objects.select_related("by"))
@@ -80,10 +75,6 @@ class Referral(models.Model):
     @property
     def is_answered(self) -> bool:
         return self.item.answered_at is not None
-
-    def is_late(self, now: datetime) -> bool:
-        """Is the opinion or the deed overdue?"""
-        return bool(self.is_open and self.item.due_at and self.item.due_at < now)
 
 
 class Opinion(models.Model):
