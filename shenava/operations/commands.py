@@ -108,6 +108,9 @@ def migrate(asked: argparse.Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
+    from shenava.process.runs import renew_default  # noqa: PLC0415 -- reads tables
+
+    renew_default()
     return 0
 
 

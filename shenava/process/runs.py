@@ -54,6 +54,13 @@ def deliver_default() -> ProcessVersion:
     return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())
 
 
+def renew_default() -> None:
+    """After an upgrade: who works by the delivered definition gets the new one; one's own drawing stays."""
+    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
+    if process and process.current_version and process.current_version.published_by_id == system_party().pk:
+        deliver_default()
+
+
 @transaction.atomic
 def publish(content: Any, *, by: Party) -> ProcessVersion:
     """Put a definition into force for new complaints; the current one again stays the version it is.

@@ -131,6 +131,15 @@ def test_going_back_to_an_earlier_wording_is_a_version_of_its_own(world: World) 
     assert runs.deliver_default().number == 3
 
 
+def test_an_upgrade_brings_the_delivered_definition_and_leaves_ones_own(world: World) -> None:
+    runs.publish(renamed(), by=world.system)
+    runs.renew_default()
+    assert Process.objects.get().current_version.number == 3
+    own = runs.publish(renamed(), by=world.administrator)
+    runs.renew_default()
+    assert Process.objects.get().current_version == own
+
+
 def test_a_definition_with_words_nobody_knows_is_not_published(world: World) -> None:
     content = delivered()
     content["nodes"]["draft"] |= {"verbs": ["levitate"], "role": "wizard"}
