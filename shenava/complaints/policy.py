@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,8 @@ RULES: dict[str, Rule] = {
     "mark_not_a_complaint": Rule(OFFICERS, system=False, holding=True),
     "mark_misdirected": Rule(OFFICERS, system=False, holding=True),
     "mark_duplicate": Rule(OFFICERS, system=False, holding=True),
+    "assess": Rule(AGENTS, system=False),
+    "settle_tasks": Rule(READERS, system=False),
 }
 
 UNKNOWN = Verdict(_("There is no such action."))
@@ -77,6 +79,7 @@ NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
+NO_TASK = Verdict(_("No task on this complaint lies with you."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -94,12 +97,7 @@ def verdict(standing: Standing, verb: str, complaint: Complaint | None) -> Verdi
         return GONE
     if complaint is None:
         return _may_begin(standing, rule)
-    who = _who(standing, rule, complaint)
-    if not who:
-        return who
-    if verb not in runs.allowed_verbs(complaint):
-        return NOT_NOW
-    return STILL_OUT if rule.holding and _must_wait(complaint, verb) else ALLOWED
+    return _who(standing, rule, complaint) and _now(standing, verb, complaint)
 
 
 def verdict_on(standing: Standing, verb: str, complaint: Complaint, referral: Referral) -> Verdict:
@@ -142,6 +140,15 @@ def can_hold(party: Party) -> bool:
     """Can work lie with this party? With units, and with people whose role is to handle complaints."""
     standing = standing_of(party)
     return party.kind == PartyKind.UNIT or (standing.is_active and standing.has(*READERS))
+
+
+def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:
+    """Is it the time for the verb: does the process allow it, is what has to come first done?"""
+    if verb not in runs.allowed_verbs(complaint):
+        return NOT_NOW
+    if RULES[verb].holding and _must_wait(complaint, verb):
+        return STILL_OUT
+    return PRECONDITIONS[verb](standing, complaint) if verb in PRECONDITIONS else ALLOWED
 
 
 def _may_begin(standing: Standing, rule: Rule) -> Verdict:
@@ -195,3 +202,13 @@ def _is_waiting_for(verb: str, referral: Referral) -> bool:
 def _persons_of(standing: Standing) -> frozenset[int]:
     """Oneself and those one deputises for: units do not answer, people do."""
     return standing.deputised | {standing.party_id}
+
+
+def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
+
+
+# What else has to be true of the complaint, or of who asks, before a verb is possible.
+PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
+    "settle_tasks": _has_a_task,
+}

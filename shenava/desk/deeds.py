@@ -10,9 +10,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.actions import Addition, Commission
+from shenava.complaints.actions import Addition, Commission, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
+from shenava.desk.forms.assessment import AssessmentForm
 
 
 def as_given(form: forms.Form) -> dict[str, Any]:
@@ -31,9 +32,16 @@ def as_commission(form: forms.Form) -> dict[str, Any]:
     return {"to": said.pop("to"), "commission": Commission(**said)}
 
 
+def as_look(form: forms.Form) -> dict[str, Any]:
+    """How somebody judges the complaint."""
+    return {"look": Look(**form.cleaned_data)}
+
+
 @dataclass(frozen=True)
 class Deed:
-    """A verb as a page offers it: its button, its form, and what is said when it is done."""
+    """A verb as a page offers it: its button, its form, and what is said when it is done.
+
+    `place` names the part of the page where it is offered, if it is not one of the others."""
 
     noun: str
     verb: str
@@ -43,6 +51,7 @@ class Deed:
     form: type[forms.Form] = forms.Form
     details: Callable[[forms.Form], dict[str, Any]] = as_given
     writes: str = ""
+    place: str = ""
 
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
@@ -50,7 +59,7 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm)
+NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm, AssessmentForm)
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -83,5 +92,9 @@ DEEDS = {
              "signpost", ask.ReasonForm),
         Deed("duplication", "mark_duplicate", _("Duplicate"), _("It was marked and closed."),
              "copy", ask.DuplicateForm),
+        Deed("assessments", "assess", _("Assess"), _("The assessment was kept."), "gauge",
+             AssessmentForm, as_look, place="assessment"),
+        Deed("tasks", "settle_tasks", _("I have dealt with it"), _("The task has left your cartable."),
+             "list-checks", place="tasks"),
     ]
 }  # fmt: skip

@@ -49,6 +49,8 @@ def complaint_context(
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
+        "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
+        "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
         "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
@@ -56,7 +58,7 @@ def complaint_context(
 
 
 def _beside(deeds: dict[str, Deed]) -> list[Deed]:
-    return [deed for noun, deed in deeds.items() if noun not in COMPOSED]
+    return [deed for noun, deed in deeds.items() if noun not in COMPOSED and not deed.place]
 
 
 def _offer(

@@ -98,6 +98,17 @@ def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
         return _worded(_("Our response to your complaint {number}"), parts, values)
 
 
+def safety_alarm(complaint: ComplaintFacts, *, link: str, language: str) -> Wording:
+    """To our own people: somebody may come to harm; look at the complaint now."""
+    with translation.override(language):
+        parts = [
+            _("Complaint {number} was assessed as a danger to people."),
+            _("Please look at it now and decide what has to be done at once:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"link": link}
+        return _worded(_("Danger to people: complaint {number}"), parts, values)
+
+
 def one_time_code(code: str, *, organisation: Organisation | None, language: str, minutes: int = 10) -> Wording:
     """The code that proves that a mailbox is read by the person at the portal."""
     with translation.override(language):

@@ -1,5 +1,6 @@
 """The menu: everything the product does to a complaint."""
 
+from shenava.complaints.actions.assessment import Look, assess, settle_tasks
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, convert, record_finding
 from shenava.complaints.actions.conversation import (
@@ -35,10 +36,12 @@ __all__ = [
     "Advice",
     "Commission",
     "Intake",
+    "Look",
     "accept_referral",
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "assess",
     "assign",
     "close",
     "convert",
@@ -59,6 +62,7 @@ __all__ = [
     "reopen",
     "respond",
     "return_referral",
+    "settle_tasks",
     "take",
     "withdraw",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.models import Complaint
@@ -24,6 +26,22 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     for address in _addresses(complaint):
         outbox.queue(message, to=address, purpose="response", body=wording.body, is_automatic=False)
     return message
+
+
+def send_alarm(complaint: Complaint, to: Party) -> None:
+    """Tell somebody of ours by mail that people may come to harm. It goes out whatever else was sent today."""
+    language = to.language or _own_language()
+    wording = texts.safety_alarm(_facts(complaint), link=_desk_page(complaint), language=language)
+    outbox.queue_mail(wording, to=to.email, purpose="staff_notice", language=language, party=to)
+
+
+def _desk_page(complaint: Complaint) -> str:
+    return f"{settings.BASE_URL}/desk/complaints/{complaint.reference}/"
+
+
+def _own_language() -> str:
+    organisation = Organisation.current()
+    return organisation.language if organisation else settings.LANGUAGE_CODE
 
 
 def _send(

@@ -8,6 +8,7 @@ from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.deadlines import clocks
 from shenava.people.parties import calendar_of
+from shenava.process.models import WorkItem
 
 
 def promise(complaint: Complaint) -> datetime | None:
@@ -22,6 +23,28 @@ def promise_again(complaint: Complaint) -> datetime | None:
     complaint.responded_at = None
     complaint.save(update_fields=["due_at", "responded_at"])
     return complaint.due_at
+
+
+def bring_forward(complaint: Complaint) -> datetime | None:
+    """The promise for the present severity, counted from now, if it falls before the one given; else None."""
+    due_at = clocks.earlier_promise(
+        complaint,
+        "answer",
+        record_type=complaint.record_type,
+        severity=complaint.severity,
+        calendar=calendar_of(complaint.unit),
+        at=clock.now(),
+    )
+    if due_at is not None:
+        put_due(complaint, due_at)
+    return due_at
+
+
+def put_due(complaint: Complaint, due_at: datetime) -> None:
+    """The date that is promised from now on, also where the complaint lies in a cartable."""
+    complaint.due_at = due_at
+    complaint.save(update_fields=["due_at"])
+    WorkItem.objects.open().filter(complaint=complaint, kind=WorkItem.Kind.STAGE).update(due_at=due_at)
 
 
 def start(complaint: Complaint, kind: str, *, at: datetime) -> datetime | None:

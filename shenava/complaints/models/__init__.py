@@ -1,5 +1,6 @@
 """The rows of the complaints room."""
 
+from shenava.complaints.models.assessment import FLAGS, Assessment, Importance, Priority, Severity
 from shenava.complaints.models.choices import (
     Channel,
     ClosureReason,
@@ -17,6 +18,8 @@ from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
 __all__ = [
+    "FLAGS",
+    "Assessment",
     "Channel",
     "Closure",
     "ClosureReason",
@@ -25,15 +28,18 @@ __all__ = [
     "Draft",
     "Finding",
     "Flag",
+    "Importance",
     "IssueLine",
     "Note",
     "Opinion",
+    "Priority",
     "RecordType",
     "ReferenceCounter",
     "Referral",
     "ReferralKind",
     "Remedy",
     "Response",
+    "Severity",
     "Subject",
     "Urgency",
     "Verification",

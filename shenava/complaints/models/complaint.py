@@ -22,10 +22,18 @@ class Asked(NamedTuple):
     kind: str
 
 
+class Task(NamedTuple):
+    """Something to be done beside the handling: with whom it lies, and what it is about."""
+
+    holder_id: int
+    title: str
+
+
 class Complaint(models.Model):
     """An expression of dissatisfaction that expects an answer, or a record that may become one.
 
-    `stage` is written by the process alone, `reference` once by the counter, `readers` by the verbs.
+    `stage` is written by the process alone, `reference` once by the counter, `readers` by the verbs;
+    severity, importance, priority and the flags are those of the latest assessment.
     """
 
     reference = models.CharField(max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 -- taken last
@@ -52,6 +60,11 @@ class Complaint(models.Model):
     requested_remedies = ArrayField(models.CharField(max_length=20, choices=Remedy.choices), default=list, blank=True)
     expectation = models.TextField(blank=True)
     severity = models.PositiveSmallIntegerField(null=True, blank=True)
+    importance = models.PositiveSmallIntegerField(null=True, editable=False)
+    priority = models.PositiveSmallIntegerField(null=True, editable=False)
+    is_safety = models.BooleanField(default=False, editable=False)
+    is_legal = models.BooleanField(default=False, editable=False)
+    is_media = models.BooleanField(default=False, editable=False)
 
     stage = models.CharField(max_length=40, editable=False)
     owner = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="owned_complaints")
@@ -120,6 +133,12 @@ class Complaint(models.Model):
         """Who has been asked by referral and has not answered yet; one query, kept with the object."""
         open_ones = self.referrals.filter(item__closed_at__isnull=True)
         return [Asked(*row) for row in open_ones.values_list("item__holder_id", "kind")]
+
+    @cached_property
+    def open_tasks(self) -> list[Task]:
+        """Tasks on this complaint that are not done yet; one query, kept with the object."""
+        tasks = self.work_items.filter(kind="task", closed_at__isnull=True)
+        return [Task(*row) for row in tasks.values_list("holder_id", "title")]
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""
