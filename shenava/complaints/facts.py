@@ -7,16 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.models import (
-    Channel,
-    ClosureReason,
-    Finding,
-    Importance,
-    Priority,
-    RecordType,
-    ReferralKind,
-    Severity,
-)
+from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, ReferralKind
 from shenava.journal.facts import Fact, fact
 
 
@@ -234,41 +225,3 @@ class Reopened(Fact):
     icon = "rotate-ccw"
     sentence = _("{by} reopened the complaint.")
     public_sentence = _("It was opened again; we will answer by {due_at}.")
-
-
-@fact("complaint.assessed", 1)
-@dataclass(frozen=True)
-class Assessed(Fact):
-    assessment: int
-    severity: int
-    importance: int
-    priority: int
-    is_safety: bool
-    icon = "gauge"
-    labels = {"severity": Severity, "importance": Importance, "priority": Priority}
-    sentence = _("{by} assessed it: severity {severity}, importance {importance}, priority {priority}.")
-
-
-@fact("complaint.promise_brought_forward", 1)
-@dataclass(frozen=True)
-class PromiseBroughtForward(Fact):
-    due_at: datetime
-    icon = "calendar-clock"
-    sentence = _("The promised answer came forward to {due_at}.")
-    public_sentence = _("We will answer earlier than we said: by {due_at}.")
-
-
-@fact("complaint.safety_alarmed", 1)
-@dataclass(frozen=True)
-class SafetyAlarmed(Fact):
-    told: int
-    icon = "siren"
-    sentence = _("Danger to people: the complaints managers were told at once ({told}).")
-
-
-@fact("complaint.tasks_settled", 1)
-@dataclass(frozen=True)
-class TasksSettled(Fact):
-    tasks: int
-    icon = "list-checks"
-    sentence = _("{by} has dealt with a task.")

@@ -66,6 +66,11 @@ RULES: dict[str, Rule] = {
     "mark_duplicate": Rule(OFFICERS, system=False, holding=True),
     "assess": Rule(AGENTS, system=False),
     "settle_tasks": Rule(READERS, system=False),
+    "confirm_summary": Rule(AGENTS, system=False),
+    "name_staff": Rule(AGENTS, system=False),
+    "declare_conflict": Rule(READERS, system=False),
+    "record_hearing": Rule(OFFICERS, system=False),
+    "decide": Rule(OFFICERS, system=False, holding=True),
 }
 
 UNKNOWN = Verdict(_("There is no such action."))
@@ -79,6 +84,14 @@ NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
+CANNOT_HOLD = Verdict(_("It cannot be assigned to this person: choose somebody who may work on it."))
+COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
+NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))
+EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again: one may have been added."))
+MANAGEMENT_ONLY = Verdict(_("A complaint about a member of staff is decided by a complaints manager."))
+COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
+STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
+UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
@@ -208,7 +221,26 @@ def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
 
 
+def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
+    """On a complaint about staff management decides, after both sides were heard."""
+    if not complaint.is_about_staff:
+        return ALLOWED
+    if not standing.has_in(complaint.unit_id, *MANAGERS):
+        return MANAGEMENT_ONLY
+    if not any(is_complainant for is_complainant, _party in complaint.heard):
+        return COMPLAINANT_NOT_HEARD
+    wanted: set[tuple[bool, int | None]] = {(False, party) for party in complaint.concerned} or {(False, None)}
+    return ALLOWED if wanted <= complaint.heard else STAFF_NOT_HEARD
+
+
+def _is_decided(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if not complaint.is_about_staff or complaint.decisions.exists() else UNDECIDED
+
+
 # What else has to be true of the complaint, or of who asks, before a verb is possible.
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
+    "decide": _may_decide,
+    "record_finding": _may_decide,
+    "respond": _is_decided,
 }

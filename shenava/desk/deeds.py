@@ -14,6 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
+from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 
 
 def as_given(form: forms.Form) -> dict[str, Any]:
@@ -35,6 +36,12 @@ def as_commission(form: forms.Form) -> dict[str, Any]:
 def as_look(form: forms.Form) -> dict[str, Any]:
     """How somebody judges the complaint."""
     return {"look": Look(**form.cleaned_data)}
+
+
+def as_decision(form: forms.Form) -> dict[str, Any]:
+    """What was decided of every issue line."""
+    assert isinstance(form, DecisionForm)
+    return {"findings": form.findings(), "reasons": form.cleaned_data["reasons"]}
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm, AssessmentForm)
+NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm, AssessmentForm, NameStaffForm, HearingForm, DecisionForm)
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -96,5 +103,15 @@ DEEDS = {
              AssessmentForm, as_look, place="assessment"),
         Deed("tasks", "settle_tasks", _("I have dealt with it"), _("The task has left your cartable."),
              "list-checks", place="tasks"),
+        Deed("summaries", "confirm_summary", _("Confirm the summary"), _("The summary was kept."), "check-check",
+             SummaryForm, place="summary"),
+        Deed("named-staff", "name_staff", _("Name a member of staff"), _("Whoever is named sees nothing of it now."),
+             "user-x", NameStaffForm),
+        Deed("conflicts", "declare_conflict", _("Declare a conflict of interest"),
+             _("You take no part in this complaint any more."), "user-x", ConflictForm),
+        Deed("hearings", "record_hearing", _("Record a hearing"), _("The hearing was recorded."), "ear",
+             HearingForm, place="hearings"),
+        Deed("decisions", "decide", _("Decide"), _("The decision was kept."), "gavel",
+             DecisionForm, as_decision, place="decision"),
     ]
 }  # fmt: skip

@@ -12,6 +12,7 @@ from shenava.common import clock
 from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
 from shenava.desk.asked import asked
+from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.journal.actions import Verdict
 from shenava.pages.circulation import circulation
@@ -51,6 +52,7 @@ def complaint_context(
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
         "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
         "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
+        **deciding(complaint),
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
         "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from shenava.complaints.actions.holding import let_read
 from shenava.complaints.actions.letters import send_alarm
 from shenava.complaints.actions.promises import bring_forward
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
+from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
 from shenava.complaints.models import Assessment, Complaint, Urgency
 from shenava.complaints.priority import priority
 from shenava.journal.recording import record

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import answer_for, hand_to, let_read, open_item
+from shenava.complaints import policy
+from shenava.complaints.actions.holding import eligible_holder, hand_to, pass_on
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
+from shenava.complaints.facts import Assigned, Noted, Taken
 from shenava.complaints.models import Complaint, Note
+from shenava.journal.actions import Refused
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.people.parties import unit_for
-from shenava.process.models import WorkItem
 
 
 @action
@@ -26,6 +26,8 @@ def take(complaint: Complaint, *, by: Party) -> Complaint:
 @action
 def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
     """Give the complaint to a colleague or a unit. The customer's deadline stands."""
+    if to.pk in complaint.excluded or not policy.can_hold(to):
+        raise Refused(policy.CANNOT_HOLD, "assign")
     item = hand_to(complaint, to, by=by)
     record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
     return complaint
@@ -35,17 +37,10 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
 def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Complaint:
     """Somebody leaves: what lies with him goes to a colleague or a unit, so that no complaint waits for nobody.
 
-    Whoever is named in the complaint cannot take it over; its unit does then.
+    Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder.
     """
-    heir = unit_for(complaint.unit).party if to.pk in complaint.excluded else to
-    tasks = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
-    if tasks.update(holder=heir, seen_at=None):
-        let_read(complaint, heir)
-    if complaint.owner_id == of.pk and open_item(complaint) is not None:
-        hand_to(complaint, heir, by=by)
-    elif complaint.owner_id == of.pk:
-        answer_for(complaint, heir)
-    record(complaint, HandedOver(of=of.pk, to=heir.pk), by=by)
+    heir = eligible_holder(complaint) if to.pk in complaint.excluded else to
+    pass_on(complaint, of=of, to=heir, by=by)
     return complaint
 
 

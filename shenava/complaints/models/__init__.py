@@ -11,6 +11,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
+from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
 from shenava.complaints.models.personal import Draft, Flag
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
@@ -25,11 +26,15 @@ __all__ = [
     "ClosureReason",
     "Complaint",
     "ComplaintQuerySet",
+    "DecidedLine",
+    "Decision",
     "Draft",
     "Finding",
     "Flag",
+    "Hearing",
     "Importance",
     "IssueLine",
+    "Named",
     "Note",
     "Opinion",
     "Priority",
@@ -41,6 +46,7 @@ __all__ = [
     "Response",
     "Severity",
     "Subject",
+    "Summary",
     "Urgency",
     "Verification",
     "take_reference",

@@ -135,6 +135,22 @@ class Complaint(models.Model):
         return [Asked(*row) for row in open_ones.values_list("item__holder_id", "kind")]
 
     @cached_property
+    def concerned(self) -> frozenset[int]:
+        """The members of staff complained about; no query while nobody is shut out."""
+        named = self.named.filter(is_concerned=True) if self.excluded else self.named.none()
+        return frozenset(named.values_list("party_id", flat=True))
+
+    @property
+    def is_about_staff(self) -> bool:
+        """Is a member of staff complained about, named or not?"""
+        return self.subject == Subject.STAFF or bool(self.concerned)
+
+    @cached_property
+    def heard(self) -> frozenset[tuple[bool, int | None]]:
+        """Who was heard: as the complainant or not, and which party; one query, kept with the object."""
+        return frozenset(self.hearings.values_list("is_complainant", "party_id"))
+
+    @cached_property
     def open_tasks(self) -> list[Task]:
         """Tasks on this complaint that are not done yet; one query, kept with the object."""
         tasks = self.work_items.filter(kind="task", closed_at__isnull=True)

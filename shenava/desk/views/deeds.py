@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shenava.complaints import actions, personal
+from shenava.complaints import actions, personal, policy
 from shenava.complaints.models import Complaint
 from shenava.desk.access import staff_only
 from shenava.desk.deeds import DEEDS, Deed
@@ -69,4 +69,6 @@ def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any])
         notices.refused(request, refused.reason)
         if deed.writes:
             personal.keep_writing(request.party, complaint, deed.writes, details.get("text", ""))
+    if not policy.sees(request.standing, complaint):
+        return redirect("desk:home")
     return redirect("desk:complaint", reference=complaint.reference)
