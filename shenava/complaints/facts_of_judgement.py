@@ -92,3 +92,24 @@ class Decided(Fact):
     icon = "gavel"
     labels = {"finding": Finding}
     sentence = _("{by} decided: {finding}.")
+
+
+@fact("complaint.deadline_changed", 1)
+@dataclass(frozen=True)
+class DeadlineChanged(Fact):
+    change: int
+    before_at: datetime | None
+    due_at: datetime
+    icon = "calendar-clock"
+    sentence = _("{by} promised another date: {due_at} instead of {before_at}. The complainant was told.")
+    public_sentence = _("The date of our answer has changed: we will answer by {due_at}.")
+
+
+@fact("complaint.questioned", 1)
+@dataclass(frozen=True)
+class Questioned(Fact):
+    question: int
+    message: int
+    icon = "message-circle-question-mark"
+    sentence = _("{by} asked the complainant something.")
+    public_sentence = _("We asked you something.")

@@ -70,6 +70,8 @@ RULES: dict[str, Rule] = {
     "name_staff": Rule(AGENTS, system=False),
     "declare_conflict": Rule(READERS, system=False),
     "record_hearing": Rule(OFFICERS, system=False),
+    "change_deadline": Rule(OFFICERS, system=False, holding=True),
+    "ask_complainant": Rule(OFFICERS, system=False, holding=True),
     "decide": Rule(OFFICERS, system=False, holding=True),
 }
 
@@ -84,6 +86,7 @@ NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
+ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
 CANNOT_HOLD = Verdict(_("It cannot be assigned to this person: choose somebody who may work on it."))
 COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
 NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))

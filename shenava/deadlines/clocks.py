@@ -82,6 +82,11 @@ def earlier_promise(
     return sooner
 
 
+def move(complaint: Complaint, kind: str, due_at: datetime) -> None:
+    """Let the running clock of this kind fall due at another moment."""
+    Clock.objects.open().filter(complaint=complaint, kind=kind).update(due_at=due_at)
+
+
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:
     """Stop the clock of this kind, if one runs."""
     Clock.objects.open().filter(complaint=complaint, kind=kind).update(stopped_at=at)

@@ -14,6 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
+from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 
 
@@ -113,5 +114,9 @@ DEEDS = {
              HearingForm, place="hearings"),
         Deed("decisions", "decide", _("Decide"), _("The decision was kept."), "gavel",
              DecisionForm, as_decision, place="decision"),
+        Deed("questions", "ask_complainant", _("Ask the complainant"), _("The question was sent."),
+             "message-circle-question-mark", QuestionForm),
+        Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
+             "calendar-clock", DeadlineForm),
     ]
 }  # fmt: skip

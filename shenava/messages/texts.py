@@ -98,6 +98,30 @@ def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
         return _worded(_("Our response to your complaint {number}"), parts, values)
 
 
+def question(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """What we need from the complainant to go on."""
+    with translation.override(language):
+        parts = [
+            _("To go on with your complaint {number} we need something from you:"),
+            "{answer}",
+            _("You can answer this mail, or write to us here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("We need something from you: {number}"), parts, values)
+
+
+def new_deadline(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
+    """By when we answer now, and why not when we said."""
+    with translation.override(language):
+        parts = [
+            _("We will answer your complaint {number} by {promised}. This is another date than we told you before."),
+            _("The reason:") + "\n{answer}",
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": reason}
+        return _worded(_("Another date for our answer: {number}"), parts, values)
+
+
 def safety_alarm(complaint: ComplaintFacts, *, link: str, language: str) -> Wording:
     """To our own people: somebody may come to harm; look at the complaint now."""
     with translation.override(language):

@@ -86,6 +86,8 @@ def _lyings(complaint: Complaint, items: list[WorkItem]) -> list[Lying]:
     found = [_lying(item) for item in items if _counts(item)]
     for response in complaint.responses.all():
         found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at))
+    for question in complaint.questions.all():
+        found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, question.at, question.closed_at))
     return found
 
 

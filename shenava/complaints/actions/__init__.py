@@ -7,8 +7,10 @@ from shenava.complaints.actions.conversation import (
     Addition,
     acknowledge,
     add_information,
+    ask_complainant,
     record_undelivered,
 )
+from shenava.complaints.actions.deadline import change_deadline
 from shenava.complaints.actions.decision import (
     LineFinding,
     confirm_summary,
@@ -50,8 +52,10 @@ __all__ = [
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "ask_complainant",
     "assess",
     "assign",
+    "change_deadline",
     "close",
     "confirm_summary",
     "convert",

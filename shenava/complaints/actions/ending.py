@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import hand_to, put_away, whoever_answers
+from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
@@ -22,6 +22,7 @@ def end(complaint: Complaint, reason: str, *, text: str, by: Party) -> Closure:
     complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])
     for kind in ("acknowledge", "answer"):
         keep(complaint, kind)
+    settle_questions(complaint)
     put_away(complaint)
     return closure
 

@@ -9,6 +9,7 @@ from shenava.complaints import policy
 from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
 from shenava.journal.recording import record
+from shenava.messages.models import Message
 from shenava.people.models import Organisation, Party, Role, RoleGrant, Unit
 from shenava.people.parties import unit_for
 from shenava.process.models import WorkItem
@@ -117,6 +118,14 @@ def set_aside(complaint: Complaint) -> WorkItem | None:
         current.answered_at = current.closed_at = clock.now()
         current.save(update_fields=["answered_at", "closed_at"])
     return current
+
+
+def settle_questions(complaint: Complaint, *, answer: Message | None = None) -> None:
+    """Nothing is asked of the complainant any more: he has said something, or we go on without it."""
+    if complaint.questioned_at is not None:
+        complaint.questions.filter(closed_at=None).update(closed_at=clock.now(), answer=answer)
+        complaint.questioned_at = None
+        complaint.save(update_fields=["questioned_at"])
 
 
 def open_item(complaint: Complaint) -> WorkItem | None:

@@ -21,10 +21,29 @@ def send_acknowledgement(complaint: Complaint) -> Message | None:
 def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
     """Write the response; it is queued for the complainant's address and always shown on the portal."""
     wording = texts.response(_facts(complaint), text=text, language=complaint.language)
-    message = _message(complaint, "response", subject=wording.subject, text=text, author=by)
+    message = _say(complaint, wording, text, kind="response", by=by)
     message.files.add(*files)
+    return message
+
+
+def send_question(complaint: Complaint, *, text: str, by: Party) -> Message:
+    """Ask the complainant something, by mail and on the portal."""
+    wording = texts.question(_facts(complaint), text=text, language=complaint.language)
+    return _say(complaint, wording, text, kind="information", by=by)
+
+
+def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell the complainant by when we answer now, and why."""
+    wording = texts.new_deadline(_facts(complaint), reason=reason, language=complaint.language)
+    return _say(complaint, wording, reason, kind="information", by=by)
+
+
+def _say(complaint: Complaint, wording: texts.Wording, text: str, *, kind: str, by: Party) -> Message:
+    """Keep somebody's words as a message; what is queued says around them what has to be said."""
+    message = _message(complaint, kind, subject=wording.subject, text=text, author=by)
+    purpose = "response" if kind == "response" else "notice"
     for address in _addresses(complaint):
-        outbox.queue(message, to=address, purpose="response", body=wording.body, is_automatic=False)
+        outbox.queue(message, to=address, purpose=purpose, body=wording.body, is_automatic=False)
     return message
 
 

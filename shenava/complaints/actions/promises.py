@@ -40,6 +40,12 @@ def bring_forward(complaint: Complaint) -> datetime | None:
     return due_at
 
 
+def put_off(complaint: Complaint, due_at: datetime) -> None:
+    """Promise another date: the running clock ends then."""
+    clocks.move(complaint, "answer", due_at)
+    put_due(complaint, due_at)
+
+
 def put_due(complaint: Complaint, due_at: datetime) -> None:
     """The date that is promised from now on, also where the complaint lies in a cartable."""
     complaint.due_at = due_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.actions.ending import end
-from shenava.complaints.actions.holding import hand_to, set_aside, whoever_answers
+from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_response
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
@@ -24,6 +24,7 @@ def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by
     complaint.responded_at = now
     complaint.save(update_fields=["responded_at"])
     keep(complaint, "answer")
+    settle_questions(complaint)
     set_aside(complaint)
     record(complaint, Responded(response=response.pk, message=message.pk), by=by)
     return response

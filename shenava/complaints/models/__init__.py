@@ -11,6 +11,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
+from shenava.complaints.models.conversation import DeadlineChange, Question
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
 from shenava.complaints.models.personal import Draft, Flag
 from shenava.complaints.models.queryset import ComplaintQuerySet
@@ -26,6 +27,7 @@ __all__ = [
     "ClosureReason",
     "Complaint",
     "ComplaintQuerySet",
+    "DeadlineChange",
     "DecidedLine",
     "Decision",
     "Draft",
@@ -38,6 +40,7 @@ __all__ = [
     "Note",
     "Opinion",
     "Priority",
+    "Question",
     "RecordType",
     "ReferenceCounter",
     "Referral",

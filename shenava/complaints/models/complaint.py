@@ -76,6 +76,7 @@ class Complaint(models.Model):
     entered_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
+    questioned_at = models.DateTimeField(null=True, editable=False)
     responded_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     registered_on = models.DateField(editable=False)
