@@ -113,3 +113,26 @@ class Questioned(Fact):
     icon = "message-circle-question-mark"
     sentence = _("{by} asked the complainant something.")
     public_sentence = _("We asked you something.")
+
+
+@fact("complaint.response_corrected", 1)
+@dataclass(frozen=True)
+class ResponseCorrected(Fact):
+    response: int
+    superseded: int
+    message: int
+    icon = "pencil-line"
+    sentence = _("{by} corrected the response; the new one counts.")
+    public_sentence = _("We corrected our answer; the new one counts.")
+
+
+@fact("complaint.silence_warned", 1)
+@dataclass(frozen=True)
+class SilenceWarned(Fact):
+    response: int
+    lapse_at: datetime
+    icon = "hourglass"
+    sentence = _("The complainant was reminded to answer by {lapse_at}; then the complaint is closed.")
+    public_sentence = _(
+        "We asked you again whether you accept our answer. Without a word from you by {lapse_at} we close it."
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common import clock
 from shenava.complaints.models import Complaint, Referral, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
 from shenava.journal.actions import ALLOWED, Verdict
@@ -71,6 +72,9 @@ RULES: dict[str, Rule] = {
     "declare_conflict": Rule(READERS, system=False),
     "record_hearing": Rule(OFFICERS, system=False),
     "change_deadline": Rule(OFFICERS, system=False, holding=True),
+    "correct_response": Rule(OFFICERS, system=False, holding=True),
+    "warn_silence": Rule(),
+    "close_unanswered": Rule(),
     "ask_complainant": Rule(OFFICERS, system=False, holding=True),
     "decide": Rule(OFFICERS, system=False, holding=True),
 }
@@ -87,6 +91,7 @@ DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
 ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
+NOT_SILENT = Verdict(_("The days that the process gives the complainant to answer are not over."))
 CANNOT_HOLD = Verdict(_("It cannot be assigned to this person: choose somebody who may work on it."))
 COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
 NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))
@@ -240,10 +245,21 @@ def _is_decided(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if not complaint.is_about_staff or complaint.decisions.exists() else UNDECIDED
 
 
+def _is_silent(standing: Standing, complaint: Complaint) -> Verdict:
+    silent = complaint.responses.awaited().filter(warned_at=None, warn_at__lte=clock.now())
+    return ALLOWED if silent.exists() else NOT_SILENT
+
+
+def _has_lapsed(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if complaint.responses.awaited().filter(lapse_at__lte=clock.now()).exists() else NOT_SILENT
+
+
 # What else has to be true of the complaint, or of who asks, before a verb is possible.
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
     "decide": _may_decide,
     "record_finding": _may_decide,
     "respond": _is_decided,
+    "warn_silence": _is_silent,
+    "close_unanswered": _has_lapsed,
 }

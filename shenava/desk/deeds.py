@@ -116,6 +116,8 @@ DEEDS = {
              DecisionForm, as_decision, place="decision"),
         Deed("questions", "ask_complainant", _("Ask the complainant"), _("The question was sent."),
              "message-circle-question-mark", QuestionForm),
+        Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
+             "pencil-line", ask.ResponseForm),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
              "calendar-clock", DeadlineForm),
     ]

@@ -53,6 +53,7 @@ def complaint_context(
         "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
         "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
         **deciding(complaint),
+        "awaited": complaint.responses.awaited().first() if complaint.responded_at else None,
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
         "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]

@@ -98,6 +98,31 @@ def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
         return _worded(_("Our response to your complaint {number}"), parts, values)
 
 
+def correction(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """Our response, in place of the one given before."""
+    with translation.override(language):
+        parts = [
+            _("This response to your complaint {number} replaces the one we sent before. Please go by this one."),
+            "{answer}",
+            _("Please tell us here whether you accept it:") + "\n{link}",
+            _("You can also answer this mail."),
+        ]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("Correction of our response to your complaint {number}"), parts, values)
+
+
+def last_call(complaint: ComplaintFacts, *, ends_at: datetime, language: str) -> Wording:
+    """We wait for a word about our response; without one the complaint is closed."""
+    with translation.override(language):
+        parts = [
+            _("We have answered your complaint {number} and do not know yet whether you accept our response."),
+            _("Please tell us here whether you accept it:") + "\n{link}",
+            _("If we hear nothing from you by {ends}, we will close it. You can open it again."),
+        ]
+        values = _values(complaint, language) | {"ends": _moment(ends_at, complaint.organisation, language)}
+        return _worded(_("Do you accept our response? {number}"), parts, values)
+
+
 def question(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
     """What we need from the complainant to go on."""
     with translation.override(language):

@@ -85,7 +85,11 @@ def _items(complaint: Complaint) -> list[WorkItem]:
 def _lyings(complaint: Complaint, items: list[WorkItem]) -> list[Lying]:
     found = [_lying(item) for item in items if _counts(item)]
     for response in complaint.responses.all():
-        found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at))
+        found.append(
+            Lying(
+                Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at or response.superseded_at
+            )
+        )
     for question in complaint.questions.all():
         found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, question.at, question.closed_at))
     return found

@@ -41,7 +41,9 @@ class Moment:
 
 def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[Moment]:
     """Everything that happened, for staff. A fixed number of queries, whatever its length."""
-    messages = Message.objects.filter(complaint=complaint).select_related("author").prefetch_related("files")
+    messages = (
+        Message.objects.filter(complaint=complaint).select_related("author", "response").prefetch_related("files")
+    )
     notes = Note.objects.filter(complaint=complaint).select_related("by").prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader))
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
@@ -64,7 +66,7 @@ def _asked_and_answered(complaint: Complaint, standing: Standing) -> list[Moment
 
 def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
     """What the complainant is shown: the words between him and us, and plain words for the rest."""
-    messages = Message.objects.filter(complaint=complaint).prefetch_related("files")
+    messages = Message.objects.filter(complaint=complaint).select_related("response").prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader), public=True)
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
     return _in_order(

@@ -56,3 +56,15 @@ def test_a_date_that_is_past_is_refused_at_the_field(world: World) -> None:
     assert answer.status_code == 422
     assert "This day is past." in answer.content.decode()
     assert complaint.deadline_changes.count() == 0
+
+
+def test_a_corrected_response_is_marked_on_both_pages(world: World) -> None:
+    complaint, browser = at_the_portal(world)
+    sara = login(world.sara)
+    sara.post(page(complaint) + "responses/", {"text": "He comes tomorrow."})
+    sara.post(page(complaint) + "corrections/", {"text": "He comes on Monday."})
+    for shown in (sara.get(page(complaint)), browser.get(f"/complaints/{complaint.public_code}/")):
+        words = shown.content.decode()
+        assert words.count("corrected later, does not count") == 1
+        assert "He comes tomorrow." in words
+        assert "He comes on Monday." in words

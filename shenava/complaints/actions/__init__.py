@@ -37,8 +37,9 @@ from shenava.complaints.actions.referral import (
     refer,
     return_referral,
 )
-from shenava.complaints.actions.response import record_acceptance, record_rejection, respond
+from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
+from shenava.complaints.actions.silence import close_unanswered, warn_silence
 
 __all__ = [
     "MENU",
@@ -57,8 +58,10 @@ __all__ = [
     "assign",
     "change_deadline",
     "close",
+    "close_unanswered",
     "confirm_summary",
     "convert",
+    "correct_response",
     "decide",
     "declare_conflict",
     "give_opinion",
@@ -82,5 +85,6 @@ __all__ = [
     "return_referral",
     "settle_tasks",
     "take",
+    "warn_silence",
     "withdraw",
 ]

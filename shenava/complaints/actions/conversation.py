@@ -10,6 +10,7 @@ from shenava.complaints.actions.holding import hand_to, open_item, set_aside, se
 from shenava.complaints.actions.letters import send_acknowledgement, send_question
 from shenava.complaints.actions.promises import keep
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.silence import break_silence
 from shenava.complaints.facts import Acknowledged, AcknowledgementUndelivered, MessageReceived
 from shenava.complaints.facts_of_judgement import Questioned
 from shenava.complaints.models import Complaint, Question
@@ -78,6 +79,7 @@ def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> M
         message.save(update_fields=["complaint"])
     record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
     settle_questions(complaint, answer=message)
+    break_silence(complaint)
     if open_item(complaint) is None and not complaint.is_closed:
         hand_to(complaint, whoever_answers(complaint), by=by)
     return message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 
 from shenava.attachments.models import File
@@ -24,6 +26,20 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     message = _say(complaint, wording, text, kind="response", by=by)
     message.files.add(*files)
     return message
+
+
+def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
+    """Write the response that counts instead of the one given before."""
+    wording = texts.correction(_facts(complaint), text=text, language=complaint.language)
+    message = _say(complaint, wording, text, kind="response", by=by)
+    message.files.add(*files)
+    return message
+
+
+def send_last_call(complaint: Complaint, *, ends_at: datetime) -> Message | None:
+    """Tell a silent complainant that we wait for a word, and till when."""
+    wording = texts.last_call(_facts(complaint), ends_at=ends_at, language=complaint.language)
+    return _send(complaint, wording, kind="information", author=None, is_automatic=True)
 
 
 def send_question(complaint: Complaint, *, text: str, by: Party) -> Message:
@@ -71,7 +87,8 @@ def _send(
         return None
     message = _message(complaint, kind, subject=wording.subject, text=wording.body, author=author)
     for address in addresses:
-        outbox.queue(message, to=address, purpose=kind, body=wording.body, is_automatic=is_automatic)
+        purpose = kind if kind == "acknowledgement" else "notice"
+        outbox.queue(message, to=address, purpose=purpose, body=wording.body, is_automatic=is_automatic)
     return message
 
 

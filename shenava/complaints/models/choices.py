@@ -70,6 +70,7 @@ class ClosureReason(models.TextChoices):
 
     ACCEPTED = "accepted", _("the complainant accepted the response")
     EXHAUSTED = "exhausted", _("all reasonable options are exhausted")
+    NO_ANSWER = "no_answer", _("the complainant did not answer")
     WITHDRAWN = "withdrawn", _("the complainant withdrew it")
     NOT_A_COMPLAINT = "not_a_complaint", _("it is not a complaint")
     MISDIRECTED = "misdirected", _("it is for somebody else")

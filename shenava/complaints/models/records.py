@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +47,17 @@ class Note(models.Model):
         return self.text[:60]
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def awaited(self) -> ResponseQuerySet:
+        """The one that counts and is neither accepted nor rejected: none or one of a complaint."""
+        return self.filter(answer="", superseded_at__isnull=True)
+
+
 class Response(models.Model):
-    """What the complainant gets, and what he said to it."""
+    """What the complainant gets, and what he said to it. One that was corrected stays, and another counts.
+
+    `warn_at` is when a silent complainant will be warned, `lapse_at` when the complaint is then closed.
+    """
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -60,10 +71,21 @@ class Response(models.Model):
     answer_text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answer_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    warn_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    lapse_at = models.DateTimeField(null=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    superseded_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Response]] = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(F("complaint"), condition=Q(answer=""), name="one_unanswered_response"),
+            models.UniqueConstraint(
+                F("complaint"), condition=Q(answer="", superseded_at__isnull=True), name="one_unanswered_response"
+            ),
         ]
 
     def __str__(self) -> str:
