@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import ProseField
@@ -101,7 +102,9 @@ class DecisionForm(forms.Form):
         last = complaint.decisions.last()
         for line in self.lines:
             self.fields[f"finding-{line.pk}"] = forms.ChoiceField(
-                label=line.text, choices=[("", _("Choose…")), *Finding.choices], initial=line.finding
+                label=format_html("<bdi>{}</bdi>", line.text),
+                choices=[("", _("Choose…")), *Finding.choices],
+                initial=line.finding,
             )
             self.fields[f"reasons-{line.pk}"] = ProseField(label=_("Reasons"), max_length=5_000, initial=line.reasons)
         self.fields["reasons"] = ProseField(
