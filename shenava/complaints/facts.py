@@ -73,6 +73,16 @@ class HandedOver(Fact):
     sentence = _("{by} handed the work of {of} over to {to}.")
 
 
+@fact("complaint.solved_at_once", 1)
+@dataclass(frozen=True)
+class SolvedAtOnce(Fact):
+    response: int
+    message: int
+    icon = "zap"
+    sentence = _("{by} solved it at first contact.")
+    public_sentence = _("It was solved at once.")
+
+
 @fact("complaint.referred", 1)
 @dataclass(frozen=True)
 class Referred(Fact):

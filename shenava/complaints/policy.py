@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "solve": Rule(AGENTS, system=False),
     "refer": Rule(READERS, system=False, holding=True, asked=True),
     "accept_referral": Rule(READERS, system=False),
     "return_referral": Rule(READERS, system=False),

@@ -16,7 +16,8 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.intake import Intake, register, register_once
+from shenava.complaints.actions.first_contact import register_and_solve, solve
+from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.referral import (
     Advice,
     Commission,
@@ -33,6 +34,7 @@ __all__ = [
     "MENU",
     "Addition",
     "Advice",
+    "Circumstances",
     "Commission",
     "Intake",
     "accept_referral",
@@ -55,10 +57,12 @@ __all__ = [
     "record_undelivered",
     "refer",
     "register",
+    "register_and_solve",
     "register_once",
     "reopen",
     "respond",
     "return_referral",
+    "solve",
     "take",
     "withdraw",
 ]

@@ -13,10 +13,12 @@ from shenava.journal.recording import record
 from shenava.people.models import Party
 
 
-def end(complaint: Complaint, reason: str, *, text: str, by: Party) -> Closure:
+def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_contact: bool = False) -> Closure:
     """Write down how the complaint ended, stop its clocks and clear it from every cartable."""
     now = clock.now()
-    closure = Closure.objects.create(complaint=complaint, reason=reason, text=text, by=by, at=now)
+    closure = Closure.objects.create(
+        complaint=complaint, reason=reason, text=text, by=by, at=now, at_first_contact=at_first_contact
+    )
     complaint.closed_at, complaint.closed_on = now, local_date(now)
     complaint.closure_reason = reason
     complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])

@@ -1,11 +1,14 @@
 """The rows of the complaints room."""
 
 from shenava.complaints.models.choices import (
+    Basis,
     Channel,
     ClosureReason,
+    Directness,
     Finding,
     RecordType,
     Remedy,
+    Source,
     Subject,
     Verification,
 )
@@ -17,11 +20,13 @@ from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
 __all__ = [
+    "Basis",
     "Channel",
     "Closure",
     "ClosureReason",
     "Complaint",
     "ComplaintQuerySet",
+    "Directness",
     "Draft",
     "Finding",
     "Flag",
@@ -34,6 +39,7 @@ __all__ = [
     "ReferralKind",
     "Remedy",
     "Response",
+    "Source",
     "Subject",
     "Urgency",
     "Verification",

@@ -78,6 +78,7 @@ class Closure(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    at_first_contact = models.BooleanField(default=False)
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     reopened_because = models.TextField(blank=True)

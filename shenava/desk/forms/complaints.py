@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
+from shenava.common.fields import LineField, ProseField
 from shenava.complaints.models import (
     Channel,
     Complaint,
@@ -16,13 +16,12 @@ from shenava.complaints.models import (
     IssueLine,
     RecordType,
     ReferralKind,
-    Remedy,
     Subject,
     Urgency,
 )
 from shenava.complaints.policy import READERS
-from shenava.people.models import Party, Unit
-from shenava.ui.fields import DateField, DueField
+from shenava.people.models import Party
+from shenava.ui.fields import DueField
 
 STAFF_CHANNELS = [
     Channel.PHONE,
@@ -150,39 +149,3 @@ class AdditionForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Received by"), choices=[(c.value, c.label) for c in STAFF_CHANNELS])
     text = ProseField(label=_("What the complainant said"), max_length=20_000)
-
-
-class IntakeForm(forms.Form):
-    """A complaint received by staff: by telephone, in person, by letter."""
-
-    submission = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    channel = forms.ChoiceField(label=_("Received by"), choices=[(c.value, c.label) for c in STAFF_CHANNELS])
-    record_type = forms.ChoiceField(label=_("Kind of record"), choices=RecordType.choices)
-    subject = forms.ChoiceField(label=_("What it is about"), choices=Subject.choices)
-    title = LineField(label=_("Title"), max_length=120)
-    description = ProseField(label=_("In the complainant's words"), max_length=20_000)
-    is_anonymous = forms.BooleanField(label=_("Anonymous"), required=False)
-    name = NameField(label=_("Name of the complainant"), required=False)
-    email = EmailAddressField(label=_("E-mail"), required=False)
-    phone = PhoneField(label=_("Telephone"), required=False)
-    product = LineField(label=_("Product or service"), required=False)
-    serial = LineField(label=_("Serial number or invoice number"), required=False, max_length=80)
-    occurred_on = DateField(label=_("When it happened"), required=False)
-    requested_remedies = forms.MultipleChoiceField(
-        label=_("What the complainant asks for"), choices=Remedy.choices, required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    expectation = ProseField(label=_("What the complainant expected"), required=False, max_length=5_000)
-    unit = forms.ModelChoiceField(
-        label=_("Unit"),
-        queryset=Unit.objects.filter(is_active=True).select_related("party"),
-        required=False,
-        empty_label=_("Where new complaints arrive"),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A name, unless anonymous."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("is_anonymous") and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Give the name of the complainant, or mark the complaint as anonymous."))
-        return cleaned

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, referrals
+from shenava.desk.views import cartable, complaints, deeds, files, intake, referrals
 
 urlpatterns = [
     path("", cartable.home, name="home"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
-    path("complaints/new/", complaints.register, name="register"),
+    path("complaints/new/", intake.register, name="register"),
+    path("complaints/new/history/", intake.history, name="intake_history"),
     path("complaints/<str:reference>/", complaints.show, name="complaint"),
     path("complaints/<str:reference>/flags/", deeds.flag, name="flag"),
     path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
