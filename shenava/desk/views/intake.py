@@ -72,7 +72,7 @@ def _keep(request: Any) -> HttpResponse:
 def _written(request: Any) -> dict[str, Any]:
     """Everything that stands in the form, as it was typed; several choices stay several."""
     several = {"requested_remedies": request.POST.getlist("requested_remedies")}
-    return request.POST.dict() | several
+    return {**request.POST.dict(), **several}
 
 
 def _register(request: Any, form: IntakeForm) -> HttpResponse:
