@@ -73,6 +73,32 @@ class HandedOver(Fact):
     sentence = _("{by} handed the work of {of} over to {to}.")
 
 
+@fact("complaint.linked", 1)
+@dataclass(frozen=True)
+class Linked(Fact):
+    other: int
+    icon = "link"
+    sentence = _("{by} linked it with another complaint.")
+
+
+@fact("complaint.unlinked", 1)
+@dataclass(frozen=True)
+class Unlinked(Fact):
+    other: int
+    icon = "unlink"
+    sentence = _("{by} took a link back.")
+
+
+@fact("complaint.answered_with_another", 1)
+@dataclass(frozen=True)
+class AnsweredWithAnother(Fact):
+    other: int
+    message: int
+    icon = "send"
+    sentence = _("{by} answered it together with the complaint it was merged into.")
+    public_sentence = _("We answered you.")
+
+
 @fact("complaint.solved_at_once", 1)
 @dataclass(frozen=True)
 class SolvedAtOnce(Fact):

@@ -73,6 +73,7 @@ DEEDS = {
              "scale", ask.FindingForm),
         Deed("conversions", "convert", _("Change the kind of record"), _("The kind of record was changed."),
              "repeat", ask.ConvertForm),
+        Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
         Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),

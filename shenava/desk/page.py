@@ -13,6 +13,7 @@ from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
 from shenava.desk.asked import asked
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.related import related
 from shenava.journal.actions import Verdict
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
@@ -44,6 +45,7 @@ def complaint_context(
         "asked": asked(standing, complaint, referrals, asked_faulty),
         "steps": runs.steps(complaint.instance, reader.language),
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
+        "related": related(standing, complaint),
         "issue_lines": complaint.issue_lines.all(),
         "circulation": circulation(complaint, clock.now()),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],

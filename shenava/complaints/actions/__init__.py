@@ -27,6 +27,7 @@ from shenava.complaints.actions.referral import (
     refer,
     return_referral,
 )
+from shenava.complaints.actions.relation import link, unlink
 from shenava.complaints.actions.response import record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
 
@@ -46,6 +47,7 @@ __all__ = [
     "convert",
     "give_opinion",
     "hand_over",
+    "link",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
@@ -64,5 +66,6 @@ __all__ = [
     "return_referral",
     "solve",
     "take",
+    "unlink",
     "withdraw",
 ]

@@ -15,7 +15,7 @@ from shenava.complaints.models.choices import (
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.personal import Draft, Flag
 from shenava.complaints.models.queryset import ComplaintQuerySet
-from shenava.complaints.models.records import Closure, IssueLine, Note, Response
+from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
@@ -31,6 +31,7 @@ __all__ = [
     "Finding",
     "Flag",
     "IssueLine",
+    "Link",
     "Note",
     "Opinion",
     "RecordType",

@@ -70,6 +70,24 @@ class Response(models.Model):
         return f"{self.complaint} {self.at:%Y-%m-%d}"
 
 
+class Link(models.Model):
+    """Two complaints that belong together though each is handled for itself."""
+
+    first = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_on")
+    second = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_back")
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="linked_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_link_has_an_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"
+
+
 class Closure(models.Model):
     """How a complaint ended; a reopened one ends again with another."""
 

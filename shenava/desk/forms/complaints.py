@@ -119,6 +119,12 @@ class DuplicateForm(forms.Form):
     text = ProseField(label=_("Remark"), max_length=5_000, required=False)
 
 
+class OtherForm(forms.Form):
+    """The number of another complaint."""
+
+    reference = LineField(label=_("Number of the other complaint"), max_length=20)
+
+
 class ConvertForm(forms.Form):
     """What the record really is."""
 

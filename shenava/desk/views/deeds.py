@@ -19,6 +19,8 @@ from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
 from shenava.ui import notices
 
+NAMES_ANOTHER = {"mark_duplicate": "of", "link": "other"}
+
 
 @require_POST
 @staff_only
@@ -46,16 +48,26 @@ def flag(request: Any, reference: str) -> HttpResponse:
     return redirect("desk:complaint", reference=reference)
 
 
+@require_POST
+@staff_only
+def unlink(request: Any, reference: str, other: str) -> HttpResponse:
+    """Take a link back."""
+    complaint, second = find(request, reference), find(request, other)
+    actions.unlink(complaint, other=second, by=request.party)
+    notices.done(request, _("The link was taken back."))
+    return redirect("desk:complaint", reference=reference)
+
+
 def _complete(request: Any, deed: Deed, form: forms.Form) -> bool:
-    """Look up the other complaint that a duplicate names, as far as this reader may see it."""
-    if deed.verb != "mark_duplicate":
+    """Look up the other complaint that is named, as far as this reader may see it."""
+    if deed.verb not in NAMES_ANOTHER:
         return True
     visible = Complaint.objects.visible_to(request.standing)
     other = visible.filter(reference=form.cleaned_data.pop("reference")).first()
     if other is None:
         form.add_error("reference", _("There is no complaint with this number within your reach."))
         return False
-    form.cleaned_data["of"] = other
+    form.cleaned_data[NAMES_ANOTHER[deed.verb]] = other
     return True
 
 
