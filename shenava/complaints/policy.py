@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "classify": Rule(AGENTS, system=False),
     "link": Rule(OFFICERS, system=False),
     "unlink": Rule(OFFICERS, system=False),
     "solve": Rule(AGENTS, system=False),

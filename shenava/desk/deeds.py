@@ -50,7 +50,7 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm)
+NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm, ask.ClassifyForm)
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -73,6 +73,8 @@ DEEDS = {
              "scale", ask.FindingForm),
         Deed("conversions", "convert", _("Change the kind of record"), _("The kind of record was changed."),
              "repeat", ask.ConvertForm),
+        Deed("classifications", "classify", _("Classify"), _("The issue line was classified."),
+             "tag", ask.ClassifyForm),
         Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),

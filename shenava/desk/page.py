@@ -46,7 +46,7 @@ def complaint_context(
         "steps": runs.steps(complaint.instance, reader.language),
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
         "related": related(standing, complaint),
-        "issue_lines": complaint.issue_lines.all(),
+        "issue_lines": complaint.issue_lines.select_related("category"),
         "circulation": circulation(complaint, clock.now()),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,

@@ -10,6 +10,7 @@ from django.db import transaction
 from config import environment
 from shenava.common import clock
 from shenava.complaints import actions as complaints
+from shenava.complaints import taxonomy
 from shenava.complaints.models import Complaint
 from shenava.deadlines.defaults import deliver_defaults
 from shenava.messages.models import Mailbox
@@ -52,6 +53,7 @@ def _organisation() -> dict[str, tuple[str, str]]:
         created_at=clock.now(),
     )  # fmt: skip
     deliver_default()
+    taxonomy.deliver()
     Mailbox.objects.create(name=ORGANISATION, address="care@arman.example", never_sends=True)
     units: dict[str, Unit] = {}
     for key, (name, kind, parent) in UNITS.items():

@@ -1,7 +1,7 @@
 """The menu: everything the product does to a complaint."""
 
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
-from shenava.complaints.actions.content import add_issue_line, convert, record_finding
+from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
 from shenava.complaints.actions.conversation import (
     Addition,
     acknowledge,
@@ -43,6 +43,7 @@ __all__ = [
     "add_information",
     "add_issue_line",
     "assign",
+    "classify",
     "close",
     "convert",
     "give_opinion",

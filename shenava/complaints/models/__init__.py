@@ -1,5 +1,6 @@
 """The rows of the complaints room."""
 
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import (
     Basis,
     Channel,
@@ -21,6 +22,7 @@ from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, 
 
 __all__ = [
     "Basis",
+    "Category",
     "Channel",
     "Closure",
     "ClosureReason",

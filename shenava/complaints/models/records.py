@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import ClosureReason, Finding, Subject
 from shenava.complaints.models.complaint import Complaint
 
@@ -17,6 +18,7 @@ class IssueLine(models.Model):
     position = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=20, choices=Subject.choices)
     text = models.CharField(max_length=500)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="issue_lines")
     finding = models.CharField(max_length=20, choices=Finding.choices, blank=True)
     reasons = models.TextField(blank=True)
     found_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")

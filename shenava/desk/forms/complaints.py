@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import LineField, ProseField
 from shenava.complaints.models import (
+    Category,
     Channel,
     Complaint,
     Finding,
@@ -38,6 +39,13 @@ class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj)
+
+
+class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Choosing one of the issue lines."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.position}. {obj.text}"
 
 
 class ResponseForm(forms.Form):
@@ -136,6 +144,28 @@ class IssueLineForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("What it is about"), choices=Subject.choices)
     text = LineField(label=_("Issue"), max_length=500)
+
+
+class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Choosing a category, under its upper one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent} › {obj}" if obj.parent else str(obj)
+
+
+class ClassifyForm(forms.Form):
+    """What kind of issue a line is."""
+
+    line = LineChoice(label=_("Issue line"), queryset=IssueLine.objects.none(), empty_label=None)
+    category = CategoryChoice(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose…"))
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = complaint.issue_lines.all()  # type: ignore[attr-defined]
+        in_use = Category.objects.in_use().order_by(
+            F("parent__position").asc(nulls_first=True), "parent__code", "position"
+        )
+        self.fields["category"].queryset = in_use  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):
