@@ -14,7 +14,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.personal import Draft, Flag
+from shenava.complaints.models.personal import Draft, Flag, Writing
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
@@ -46,5 +46,6 @@ __all__ = [
     "Subject",
     "Urgency",
     "Verification",
+    "Writing",
     "take_reference",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
     path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
     path("complaints/<str:reference>/circulation/", complaints.circulation, name="circulation"),
+    path("complaints/<str:reference>/writing/", deeds.writing, name="writing"),
     path("complaints/<str:reference>/links/<str:other>/removal/", deeds.unlink, name="unlink"),
     path("complaints/<str:reference>/referrals/<int:pk>/<slug:noun>/", referrals.do, name="referral"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),

@@ -14,6 +14,7 @@ from shenava.complaints import actions, personal
 from shenava.complaints.models import Complaint
 from shenava.desk.access import staff_only
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.meanwhile import happened_since
 from shenava.desk.page import complaint_context
 from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
@@ -37,6 +38,10 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
     if not form.is_valid() or not _complete(request, deed, form):
         context = complaint_context(request, complaint, {noun: form})
         return render(request, "desk/complaint.html", context, status=422)
+    meanwhile = happened_since(request, complaint) if deed.writes == "response" else []
+    if meanwhile:
+        context = complaint_context(request, complaint, {noun: form}) | {"meanwhile": meanwhile}
+        return render(request, "desk/complaint.html", context, status=409)
     return _do(request, complaint, deed, deed.details(form))
 
 
@@ -46,6 +51,14 @@ def flag(request: Any, reference: str) -> HttpResponse:
     """Flag the complaint for one's own follow-up, or take the flag away."""
     personal.toggle_flag(request.party, find(request, reference))
     return redirect("desk:complaint", reference=reference)
+
+
+@require_POST
+@staff_only
+def writing(request: Any, reference: str) -> HttpResponse:
+    """Note that one is writing an answer."""
+    personal.is_writing(request.party, find(request, reference))
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -77,6 +90,7 @@ def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any])
         notices.done(request, deed.done)
         if deed.writes:
             personal.forget_writing(request.party, complaint, deed.writes)
+            personal.stops_writing(request.party, complaint)
     except Refused as refused:
         notices.refused(request, refused.reason)
         if deed.writes:
