@@ -73,6 +73,28 @@ class HandedOver(Fact):
     sentence = _("{by} handed the work of {of} over to {to}.")
 
 
+@fact("complaint.referred_outside", 1)
+@dataclass(frozen=True)
+class ReferredOutside(Fact):
+    referral: int
+    body: int
+    due_at: datetime | None
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} passed the matter to {body}.")
+
+
+@fact("complaint.reply_recorded", 1)
+@dataclass(frozen=True)
+class ReplyRecorded(Fact):
+    referral: int
+    opinion: int
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} recorded the reply of {body}.")
+
+
 @fact("complaint.classified", 1)
 @dataclass(frozen=True)
 class Classified(Fact):

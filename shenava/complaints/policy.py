@@ -47,6 +47,8 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "refer_outside": Rule(OFFICERS, system=False, holding=True),
+    "record_reply": Rule(OFFICERS, system=False),
     "classify": Rule(AGENTS, system=False),
     "link": Rule(OFFICERS, system=False),
     "unlink": Rule(OFFICERS, system=False),

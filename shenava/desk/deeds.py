@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.actions import Addition, Commission
+from shenava.complaints.actions import Addition, Commission, Letter
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 
@@ -29,6 +29,12 @@ def as_commission(form: forms.Form) -> dict[str, Any]:
     """Who is asked, and for what."""
     said = dict(form.cleaned_data)
     return {"to": said.pop("to"), "commission": Commission(**said)}
+
+
+def as_letter(form: forms.Form) -> dict[str, Any]:
+    """To which body, and the letter."""
+    said = dict(form.cleaned_data)
+    return {"body": said.pop("body"), "letter": Letter(**said)}
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ DEEDS = {
         Deed("assignments", "assign", _("Assign"), _("The complaint was passed on."), "user-plus", ask.AssignForm),
         Deed("referrals", "refer", _("Refer"), _("The complaint was referred."), "corner-up-right",
              ask.ReferForm, as_commission),
+        Deed("outside", "refer_outside", _("Pass to an external body"), _("The matter was passed on."), "landmark",
+             ask.OutsideForm, as_letter),
         Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
              ask.ResponseForm, writes="response"),
         Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),

@@ -15,6 +15,7 @@ from shenava.complaints.models import Complaint
 from shenava.deadlines.defaults import deliver_defaults
 from shenava.messages.models import Mailbox
 from shenava.operations.demo_words import COMMITMENT, COMPLAINTS, ORGANISATION, PEOPLE, UNITS, Told
+from shenava.people import bodies
 from shenava.people.actions.staff import new_user
 from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit
 from shenava.people.parties import Introduction, system_party
@@ -54,6 +55,7 @@ def _organisation() -> dict[str, tuple[str, str]]:
     )  # fmt: skip
     deliver_default()
     taxonomy.deliver()
+    bodies.deliver("IR")
     Mailbox.objects.create(name=ORGANISATION, address="care@arman.example", never_sends=True)
     units: dict[str, Unit] = {}
     for key, (name, kind, parent) in UNITS.items():

@@ -18,6 +18,7 @@ from shenava.complaints.actions.ending import (
 )
 from shenava.complaints.actions.first_contact import register_and_solve, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
     Advice,
     Commission,
@@ -38,6 +39,7 @@ __all__ = [
     "Circumstances",
     "Commission",
     "Intake",
+    "Letter",
     "accept_referral",
     "acknowledge",
     "add_information",
@@ -57,8 +59,10 @@ __all__ = [
     "record_acceptance",
     "record_finding",
     "record_rejection",
+    "record_reply",
     "record_undelivered",
     "refer",
+    "refer_outside",
     "register",
     "register_and_solve",
     "register_once",

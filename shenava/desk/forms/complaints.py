@@ -102,6 +102,26 @@ class OpinionForm(forms.Form):
     is_shareable = forms.BooleanField(label=_("The complainant may be told"), required=False)
 
 
+class LetterForm(forms.Form):
+    """A letter of an external body."""
+
+    reference = LineField(label=_("Reference of the letter"), max_length=80)
+    text = ProseField(label=_("What it says"), max_length=20_000)
+
+
+class OutsideForm(LetterForm):
+    """A letter to an external body."""
+
+    body = PartyChoice(label=_("External body"), queryset=Party.objects.none(), empty_label=_("Choose…"))
+    due_at = DueField(label=_("Answer until"), required=False)
+    field_order = ["body", "reference", "text", "due_at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Party.objects.filter(body__is_active=True).order_by("name")
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+
+
 class WhyForm(forms.Form):
     """Why a referral is returned or recalled."""
 
