@@ -63,7 +63,7 @@ def test_colleagues_are_told_for_two_minutes_who_is_writing_and_the_writer_is_no
 def test_a_sent_answer_ends_the_lease(world: World) -> None:
     complaint = world.taken()
     sara, page = login(world.sara), f"/desk/complaints/{complaint.reference}/"
-    assert sara.post(page + "writing/").status_code == 204
+    assert sara.post(page + "drafts/response/", {"text": "A tech"}).status_code == 204
     assert complaint.writings.count() == 1
     sara.post(page + "responses/", {"text": "A technician comes."})
     assert complaint.writings.count() == 0
@@ -105,6 +105,23 @@ def test_an_answer_written_on_an_old_page_waits_until_its_writer_has_read_what_h
     assert again is not None
     sara.post(page + "responses/", said | {"seen": again.group(1)})
     assert complaint.responses.count() == 1
+
+
+def test_what_is_being_written_is_there_again_in_another_browser(world: World) -> None:
+    complaint = world.taken()
+    sara, page = login(world.sara), f"/desk/complaints/{complaint.reference}/"
+    sara.post(page + "drafts/response/", {"text": "Half a sent"})
+    assert "Half a sent" in sara.get(page).content.decode()
+    assert "Half a sent" in sara.get("/desk/cartable/drafts/").content.decode()
+    assert "Half a sent" not in login(world.manager).get(page).content.decode()
+
+
+def test_nothing_else_is_kept_as_a_draft_and_nothing_of_hidden_complaints(world: World) -> None:
+    complaint = world.taken()
+    page = f"/desk/complaints/{complaint.reference}/drafts/"
+    assert login(world.sara).post(page + "intake/", {"text": "x"}).status_code == 404
+    assert login(world.reza).post(page + "response/", {"text": "x"}).status_code == 404
+    assert not complaint.drafts.exists()
 
 
 def test_a_colleagues_note_does_not_hold_an_answer_up(world: World) -> None:

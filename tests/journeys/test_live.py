@@ -36,3 +36,8 @@ def test_what_a_colleague_does_appears_without_reloading_and_nothing_typed_is_lo
     assert sara.page.input_value("#write-responses") == "A technician comes"
     sara.look()
     manager.look()
+    sara.page.wait_for_function("document.querySelector('[data-writes=response] [data-slot=kept]').textContent")
+    sara.page.close()
+    sara.page = sara.context.new_page()
+    sara.page.goto(f"/desk/complaints/{number}/")
+    assert sara.page.input_value("#write-responses") == "A technician comes"

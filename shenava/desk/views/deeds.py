@@ -20,6 +20,7 @@ from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
 from shenava.ui import notices
 
+WRITTEN = ("response", "note")
 NAMES_ANOTHER = {"mark_duplicate": "of", "link": "other"}
 
 
@@ -55,9 +56,14 @@ def flag(request: Any, reference: str) -> HttpResponse:
 
 @require_POST
 @staff_only
-def writing(request: Any, reference: str) -> HttpResponse:
-    """Note that one is writing an answer."""
-    personal.is_writing(request.party, find(request, reference))
+def draft(request: Any, reference: str, kind: str) -> HttpResponse:
+    """Keep what is being written; colleagues see for two minutes that an answer is on its way."""
+    if kind not in WRITTEN:
+        raise Http404
+    complaint = find(request, reference)
+    personal.keep_writing(request.party, complaint, kind, request.POST.get("text", "")[:20_000])
+    if kind == "response":
+        personal.is_writing(request.party, complaint)
     return HttpResponse(status=204)
 
 

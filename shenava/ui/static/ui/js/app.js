@@ -7,3 +7,4 @@ import "./elements/print-button.js";
 import "./elements/file-picker.js";
 import "./elements/date-field.js";
 import "./elements/live-complaint.js";
+import "./elements/keep-draft.js";

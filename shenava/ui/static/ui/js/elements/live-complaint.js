@@ -1,19 +1,15 @@
 // <live-complaint data-url data-seq>: asks every three seconds whether the complaint has changed and who is
 // writing; brings in what changed without touching what is being written. Without it one reloads the page.
 const EVERY = 3000;
-const RENEW = 30000;
 const PARTS = ["live-head", "live-timeline", "live-properties"];
 
 class LiveComplaint extends HTMLElement {
   connectedCallback() {
     this.timer = setInterval(() => document.hidden || this.ask(), EVERY);
-    this.onInput = (event) => event.target.matches("[data-writes=response] textarea") && this.tell(event.target.form);
-    document.addEventListener("input", this.onInput);
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
-    document.removeEventListener("input", this.onInput);
   }
 
   async ask() {
@@ -47,12 +43,6 @@ class LiveComplaint extends HTMLElement {
     if (place.textContent === text) return;
     place.textContent = text;
     place.hidden = !text;
-  }
-
-  tell(form) {
-    if (Date.now() - (this.told || 0) < RENEW) return;
-    this.told = Date.now();
-    fetch(this.dataset.presence, { method: "POST", body: new FormData(form) }).catch(() => null);
   }
 }
 customElements.define("live-complaint", LiveComplaint);
