@@ -73,6 +73,105 @@ class HandedOver(Fact):
     sentence = _("{by} handed the work of {of} over to {to}.")
 
 
+@fact("complaint.referred_outside", 1)
+@dataclass(frozen=True)
+class ReferredOutside(Fact):
+    referral: int
+    body: int
+    due_at: datetime | None
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} passed the matter to {body}.")
+
+
+@fact("complaint.reply_recorded", 1)
+@dataclass(frozen=True)
+class ReplyRecorded(Fact):
+    referral: int
+    opinion: int
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} recorded the reply of {body}.")
+
+
+@fact("complaint.classified", 1)
+@dataclass(frozen=True)
+class Classified(Fact):
+    issue_line: int
+    category: int
+    icon = "tag"
+    sentence = _("{by} classified an issue line.")
+
+
+@fact("settings.category_added", 1)
+@dataclass(frozen=True)
+class CategoryAdded(Fact):
+    category: int
+    icon = "tag"
+    sentence = _("{by} added a category.")
+
+
+@fact("settings.category_changed", 1)
+@dataclass(frozen=True)
+class CategoryChanged(Fact):
+    category: int
+    icon = "tag"
+    sentence = _("{by} changed a category.")
+
+
+@fact("settings.category_retired", 1)
+@dataclass(frozen=True)
+class CategoryRetired(Fact):
+    category: int
+    icon = "tag"
+    sentence = _("{by} retired a category.")
+
+
+@fact("settings.category_restored", 1)
+@dataclass(frozen=True)
+class CategoryRestored(Fact):
+    category: int
+    icon = "tag"
+    sentence = _("{by} restored a category.")
+
+
+@fact("complaint.linked", 1)
+@dataclass(frozen=True)
+class Linked(Fact):
+    other: int
+    icon = "link"
+    sentence = _("{by} linked it with another complaint.")
+
+
+@fact("complaint.unlinked", 1)
+@dataclass(frozen=True)
+class Unlinked(Fact):
+    other: int
+    icon = "unlink"
+    sentence = _("{by} took a link back.")
+
+
+@fact("complaint.answered_with_another", 1)
+@dataclass(frozen=True)
+class AnsweredWithAnother(Fact):
+    other: int
+    message: int
+    icon = "send"
+    sentence = _("{by} answered it together with the complaint it was merged into.")
+    public_sentence = _("We answered you.")
+
+
+@fact("complaint.solved_at_once", 1)
+@dataclass(frozen=True)
+class SolvedAtOnce(Fact):
+    response: int
+    message: int
+    icon = "zap"
+    sentence = _("{by} solved it at first contact.")
+    public_sentence = _("It was solved at once.")
+
+
 @fact("complaint.referred", 1)
 @dataclass(frozen=True)
 class Referred(Fact):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag
+from shenava.complaints.models import Complaint, Draft, Flag, Writing
 from shenava.people.models import Party
 
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "submission", "save_draft"})
@@ -48,6 +49,19 @@ def writing(party: Party, complaint: Complaint) -> dict[str, str]:
 def forget_writing(party: Party, complaint: Complaint, kind: str) -> None:
     """What was written has been sent."""
     Draft.objects.filter(party=party, complaint=complaint, kind=kind).delete()
+
+
+LEASE = timedelta(minutes=2)
+
+
+def is_writing(party: Party, complaint: Complaint) -> None:
+    """Let colleagues know for two minutes that one is writing an answer."""
+    Writing.objects.update_or_create(party=party, complaint=complaint, defaults={"until": clock.now() + LEASE})
+
+
+def stops_writing(party: Party, complaint: Complaint) -> None:
+    """The answer was sent or laid aside."""
+    Writing.objects.filter(party=party, complaint=complaint).delete()
 
 
 def toggle_flag(party: Party, complaint: Complaint) -> bool:

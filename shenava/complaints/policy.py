@@ -48,6 +48,12 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "refer_outside": Rule(OFFICERS, system=False, holding=True),
+    "record_reply": Rule(OFFICERS, system=False),
+    "classify": Rule(AGENTS, system=False),
+    "link": Rule(OFFICERS, system=False),
+    "unlink": Rule(OFFICERS, system=False),
+    "solve": Rule(AGENTS, system=False),
     "refer": Rule(READERS, system=False, holding=True, asked=True),
     "accept_referral": Rule(READERS, system=False),
     "return_referral": Rule(READERS, system=False),
@@ -85,6 +91,7 @@ HIDDEN = Verdict(_("This complaint is not within your reach."))
 INVOLVED = Verdict(_("You are named in this complaint and can take no part in it."))
 NOT_YOURS = Verdict(_("Your role does not include this."))
 NOT_HELD = Verdict(_("Somebody else holds this complaint; take it first."))
+NO_OTHER = Verdict(_("There is no such other complaint within your reach."))
 NOT_ASKED = Verdict(_("This was not asked of you."))
 NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))
 DEALT_WITH = Verdict(_("It has been dealt with already."))

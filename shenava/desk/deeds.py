@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.actions import Addition, Commission, Look
+from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
@@ -32,6 +32,12 @@ def as_commission(form: forms.Form) -> dict[str, Any]:
     """Who is asked, and for what."""
     said = dict(form.cleaned_data)
     return {"to": said.pop("to"), "commission": Commission(**said)}
+
+
+def as_letter(form: forms.Form) -> dict[str, Any]:
+    """To which body, and the letter."""
+    said = dict(form.cleaned_data)
+    return {"body": said.pop("body"), "letter": Letter(**said)}
 
 
 def as_look(form: forms.Form) -> dict[str, Any]:
@@ -67,7 +73,9 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.ReferForm, AssessmentForm, NameStaffForm, HearingForm, DecisionForm)
+NEEDS_COMPLAINT = (
+    ask.FindingForm, ask.ReferForm, ask.ClassifyForm, AssessmentForm, NameStaffForm, HearingForm, DecisionForm,
+)  # fmt: skip
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -75,6 +83,8 @@ DEEDS = {
         Deed("assignments", "assign", _("Assign"), _("The complaint was passed on."), "user-plus", ask.AssignForm),
         Deed("referrals", "refer", _("Refer"), _("The complaint was referred."), "corner-up-right",
              ask.ReferForm, as_commission),
+        Deed("outside", "refer_outside", _("Pass to an external body"), _("The matter was passed on."), "landmark",
+             ask.OutsideForm, as_letter),
         Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
              ask.ResponseForm, writes="response"),
         Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),
@@ -90,6 +100,9 @@ DEEDS = {
              "scale", ask.FindingForm),
         Deed("conversions", "convert", _("Change the kind of record"), _("The kind of record was changed."),
              "repeat", ask.ConvertForm),
+        Deed("classifications", "classify", _("Classify"), _("The issue line was classified."),
+             "tag", ask.ClassifyForm),
+        Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
         Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),

@@ -11,12 +11,16 @@ from django.http import HttpRequest
 from shenava.common import clock
 from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
+from shenava.desk import live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.related import related
 from shenava.journal.actions import Verdict
+from shenava.journal.recording import last_entry
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
+from shenava.people.sessions import login_of
 from shenava.people.standing import Standing
 from shenava.process import runs
 from shenava.ui.reader import reader_of
@@ -40,12 +44,15 @@ def complaint_context(
     refused = faulty or {}
     return {
         "complaint": complaint,
+        "seq": last_entry(complaint),
+        "live": live.ticket(party=standing.party_id, complaint=complaint.pk, login=login_of(request)),
         "now": clock.now(),
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
         "steps": runs.steps(complaint.instance, reader.language),
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
-        "issue_lines": complaint.issue_lines.all(),
+        "related": related(standing, complaint),
+        "issue_lines": complaint.issue_lines.select_related("category"),
         "circulation": circulation(complaint, clock.now()),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,

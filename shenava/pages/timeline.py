@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHOWN_BY_THEMSELVES = frozenset(
     {
         "complaint.noted", "complaint.message_received", "complaint.responded", "complaint.referred",
-        "complaint.opinion_given", "complaint.questioned",
+        "complaint.opinion_given", "complaint.referred_outside", "complaint.reply_recorded", "complaint.questioned",
     }
 )  # fmt: skip
 

@@ -159,3 +159,21 @@ class Delegated(Fact):
     icon = "users"
     parties = ("deputy",)
     sentence = _("{by} gave the cartable to {deputy} for a while.")
+
+
+@fact("people.body_added", 1)
+@dataclass(frozen=True)
+class BodyAdded(Fact):
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} added the external body {body}.")
+
+
+@fact("people.body_changed", 1)
+@dataclass(frozen=True)
+class BodyChanged(Fact):
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} changed the external body {body}.")

@@ -35,9 +35,16 @@ class LoginSessionMiddleware:
         row = LoginSession.objects.filter(session_key=request.session.session_key).first()
         if row is None or now - row.seen_at > IDLE or now - row.began_at > LONGEST:
             return False
+        request.login_session = row  # type: ignore[attr-defined]
         if now - row.seen_at > TOUCH_EVERY:
             LoginSession.objects.filter(pk=row.pk).update(seen_at=now)
         return True
+
+
+def login_of(request: HttpRequest) -> int:
+    """The number of this browser's login; 0 where there is none."""
+    row: LoginSession | None = getattr(request, "login_session", None)
+    return row.pk if row else 0
 
 
 def begin(request: HttpRequest, user: User) -> LoginSession:

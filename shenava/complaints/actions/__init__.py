@@ -2,7 +2,7 @@
 
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
-from shenava.complaints.actions.content import add_issue_line, convert, record_finding
+from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
 from shenava.complaints.actions.conversation import (
     Addition,
     acknowledge,
@@ -27,7 +27,9 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.intake import Intake, register, register_once
+from shenava.complaints.actions.first_contact import register_and_solve, solve
+from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
     Advice,
     Commission,
@@ -37,6 +39,7 @@ from shenava.complaints.actions.referral import (
     refer,
     return_referral,
 )
+from shenava.complaints.actions.relation import link, unlink
 from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
@@ -45,8 +48,10 @@ __all__ = [
     "MENU",
     "Addition",
     "Advice",
+    "Circumstances",
     "Commission",
     "Intake",
+    "Letter",
     "LineFinding",
     "Look",
     "accept_referral",
@@ -57,6 +62,7 @@ __all__ = [
     "assess",
     "assign",
     "change_deadline",
+    "classify",
     "close",
     "close_unanswered",
     "confirm_summary",
@@ -66,6 +72,7 @@ __all__ = [
     "declare_conflict",
     "give_opinion",
     "hand_over",
+    "link",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
@@ -76,15 +83,20 @@ __all__ = [
     "record_finding",
     "record_hearing",
     "record_rejection",
+    "record_reply",
     "record_undelivered",
     "refer",
+    "refer_outside",
     "register",
+    "register_and_solve",
     "register_once",
     "reopen",
     "respond",
     "return_referral",
     "settle_tasks",
+    "solve",
     "take",
+    "unlink",
     "warn_silence",
     "withdraw",
 ]

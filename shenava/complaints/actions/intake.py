@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import promise
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Registered
-from shenava.complaints.models import Channel, Complaint, IssueLine, RecordType, Subject
+from shenava.complaints.models import Basis, Channel, Complaint, Directness, IssueLine, RecordType, Source, Subject
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Unit
@@ -24,6 +24,19 @@ from shenava.people.parties import Introduction, introduce, unit_for
 from shenava.process import runs
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How it reached us and what lies behind it: through whom, why a reply is expected, and the gap between
+    what was promised (by whom) and what was received."""
+
+    directness: str = Directness.DIRECT
+    source: str = Source.CUSTOMER
+    expectation_basis: str = Basis.EXPLICIT
+    promised_by: str = ""
+    promised: str = ""
+    got_instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class Intake:
     occurred_on: date | None = None
     requested_remedies: tuple[str, ...] = ()
     expectation: str = ""
+    circumstances: Circumstances = Circumstances()
     received_at: datetime | None = None
     unit: Unit | None = None
     files: tuple[File, ...] = ()
@@ -118,6 +132,7 @@ def _write(intake: Intake, by: Party) -> Complaint:
         occurred_on=intake.occurred_on,
         requested_remedies=list(intake.requested_remedies),
         expectation=intake.expectation,
+        **asdict(intake.circumstances),
         owner=unit.party,
         unit=unit,
         readers=sorted({unit.pk, by.pk}),

@@ -1,27 +1,33 @@
 """The rows of the complaints room."""
 
 from shenava.complaints.models.assessment import FLAGS, Assessment, Importance, Priority, Severity
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import (
+    Basis,
     Channel,
     ClosureReason,
+    Directness,
     Finding,
     RecordType,
     Remedy,
+    Source,
     Subject,
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.conversation import DeadlineChange, Question
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
-from shenava.complaints.models.personal import Draft, Flag
+from shenava.complaints.models.personal import Draft, Flag, Writing
 from shenava.complaints.models.queryset import ComplaintQuerySet
-from shenava.complaints.models.records import Closure, IssueLine, Note, Response
+from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
 __all__ = [
     "FLAGS",
     "Assessment",
+    "Basis",
+    "Category",
     "Channel",
     "Closure",
     "ClosureReason",
@@ -30,12 +36,14 @@ __all__ = [
     "DeadlineChange",
     "DecidedLine",
     "Decision",
+    "Directness",
     "Draft",
     "Finding",
     "Flag",
     "Hearing",
     "Importance",
     "IssueLine",
+    "Link",
     "Named",
     "Note",
     "Opinion",
@@ -48,9 +56,11 @@ __all__ = [
     "Remedy",
     "Response",
     "Severity",
+    "Source",
     "Subject",
     "Summary",
     "Urgency",
     "Verification",
+    "Writing",
     "take_reference",
 ]

@@ -11,7 +11,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from shenava.complaints.models.choices import Channel, ClosureReason, RecordType, Remedy, Subject
+from shenava.complaints.models.choices import (
+    Basis,
+    Channel,
+    ClosureReason,
+    Directness,
+    RecordType,
+    Remedy,
+    Source,
+    Subject,
+)
 from shenava.complaints.models.queryset import ComplaintQuerySet
 
 
@@ -59,6 +68,12 @@ class Complaint(models.Model):
     occurred_on = models.DateField(null=True, blank=True)
     requested_remedies = ArrayField(models.CharField(max_length=20, choices=Remedy.choices), default=list, blank=True)
     expectation = models.TextField(blank=True)
+    directness = models.CharField(max_length=10, choices=Directness.choices, default=Directness.DIRECT)
+    source = models.CharField(max_length=20, choices=Source.choices, default=Source.CUSTOMER)
+    expectation_basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.EXPLICIT)
+    promised_by = models.CharField(max_length=200, blank=True)
+    promised = models.TextField(blank=True)
+    got_instead = models.TextField(blank=True)
     severity = models.PositiveSmallIntegerField(null=True, blank=True)
     importance = models.PositiveSmallIntegerField(null=True, editable=False)
     priority = models.PositiveSmallIntegerField(null=True, editable=False)

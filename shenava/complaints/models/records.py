@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import ClosureReason, Finding, Subject
 from shenava.complaints.models.complaint import Complaint
 
@@ -19,6 +20,7 @@ class IssueLine(models.Model):
     position = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=20, choices=Subject.choices)
     text = models.CharField(max_length=500)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="issue_lines")
     finding = models.CharField(max_length=20, choices=Finding.choices, blank=True)
     reasons = models.TextField(blank=True)
     found_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
@@ -92,6 +94,24 @@ class Response(models.Model):
         return f"{self.complaint} {self.at:%Y-%m-%d}"
 
 
+class Link(models.Model):
+    """Two complaints that belong together though each is handled for itself."""
+
+    first = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_on")
+    second = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_back")
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="linked_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_link_has_an_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"
+
+
 class Closure(models.Model):
     """How a complaint ended; a reopened one ends again with another."""
 
@@ -100,6 +120,7 @@ class Closure(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    at_first_contact = models.BooleanField(default=False)
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     reopened_because = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import calendars, mailboxes, people, units
+from shenava.desk.views import bodies, calendars, categories, mailboxes, people, units
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -26,6 +26,13 @@ urlpatterns = [
     path("calendars/<int:pk>/days/<slug:day>/removal/", calendars.remove_day, name="remove_day"),
     path("calendars/<int:pk>/holidays/", calendars.holidays, name="calendar_holidays"),
     path("promises/<int:pk>/", calendars.promise, name="promise"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/new/", bodies.new, name="new_body"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/new/", categories.new, name="new_category"),
+    path("categories/<int:pk>/", categories.category, name="category"),
+    path("categories/<int:pk>/<slug:deed>/", categories.do, name="category_deed"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
