@@ -95,47 +95,6 @@ class ReplyRecorded(Fact):
     sentence = _("{by} recorded the reply of {body}.")
 
 
-@fact("complaint.classified", 1)
-@dataclass(frozen=True)
-class Classified(Fact):
-    issue_line: int
-    category: int
-    icon = "tag"
-    sentence = _("{by} classified an issue line.")
-
-
-@fact("settings.category_added", 1)
-@dataclass(frozen=True)
-class CategoryAdded(Fact):
-    category: int
-    icon = "tag"
-    sentence = _("{by} added a category.")
-
-
-@fact("settings.category_changed", 1)
-@dataclass(frozen=True)
-class CategoryChanged(Fact):
-    category: int
-    icon = "tag"
-    sentence = _("{by} changed a category.")
-
-
-@fact("settings.category_retired", 1)
-@dataclass(frozen=True)
-class CategoryRetired(Fact):
-    category: int
-    icon = "tag"
-    sentence = _("{by} retired a category.")
-
-
-@fact("settings.category_restored", 1)
-@dataclass(frozen=True)
-class CategoryRestored(Fact):
-    category: int
-    icon = "tag"
-    sentence = _("{by} restored a category.")
-
-
 @fact("complaint.linked", 1)
 @dataclass(frozen=True)
 class Linked(Fact):
@@ -150,6 +109,14 @@ class Unlinked(Fact):
     other: int
     icon = "unlink"
     sentence = _("{by} took a link back.")
+
+
+@fact("complaint.shut_out_together", 1)
+@dataclass(frozen=True)
+class ShutOutTogether(Fact):
+    other: int
+    icon = "user-x"
+    sentence = _("Whoever is shut out of the complaint it was merged with is shut out of this one, too.")
 
 
 @fact("complaint.answered_with_another", 1)

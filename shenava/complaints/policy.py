@@ -92,6 +92,11 @@ INVOLVED = Verdict(_("You are named in this complaint and can take no part in it
 NOT_YOURS = Verdict(_("Your role does not include this."))
 NOT_HELD = Verdict(_("Somebody else holds this complaint; take it first."))
 NO_OTHER = Verdict(_("There is no such other complaint within your reach."))
+HAS_MERGED = Verdict(_("Others were merged into this one; merge the other complaint into it instead."))
+NEVER_ANSWERED = Verdict(_("The other complaint was closed without an answer; this one would get none either."))
+STAFF_APART = Verdict(_("A complaint about a member of staff is only merged into another one about staff."))
+ANSWERED_UNHEARD = Verdict(_("The other complaint was answered already; whoever is named here was not heard in it."))
+NOT_AT_ONCE = Verdict(_("What is about a member of staff, or endangers people, is not settled at first contact."))
 NOT_ASKED = Verdict(_("This was not asked of you."))
 NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))
 DEALT_WITH = Verdict(_("It has been dealt with already."))
@@ -249,7 +254,12 @@ def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
 
 
 def _is_decided(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if not complaint.is_about_staff or complaint.decisions.exists() else UNDECIDED
+    return ALLOWED if not complaint.is_about_staff or complaint.is_decided else UNDECIDED
+
+
+def _may_settle(standing: Standing, complaint: Complaint) -> Verdict:
+    """Where others have to be heard or to be warned, one agent does not end it in one call."""
+    return NOT_AT_ONCE if complaint.is_about_staff or complaint.is_safety else ALLOWED
 
 
 def _is_silent(standing: Standing, complaint: Complaint) -> Verdict:
@@ -267,6 +277,7 @@ PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "decide": _may_decide,
     "record_finding": _may_decide,
     "respond": _is_decided,
+    "solve": _may_settle,
     "warn_silence": _is_silent,
     "close_unanswered": _has_lapsed,
 }

@@ -55,7 +55,8 @@ def as_decision(form: forms.Form) -> dict[str, Any]:
 class Deed:
     """A verb as a page offers it: its button, its form, and what is said when it is done.
 
-    `place` names the part of the page where it is offered, if it is not one of the others."""
+    `place` names the part of the page where it is offered, if it is not one of the others;
+    `heeds`: it is not done before what others did meanwhile was read."""
 
     noun: str
     verb: str
@@ -66,6 +67,7 @@ class Deed:
     details: Callable[[forms.Form], dict[str, Any]] = as_given
     writes: str = ""
     place: str = ""
+    heeds: bool = False
 
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
@@ -86,7 +88,7 @@ DEEDS = {
         Deed("outside", "refer_outside", _("Pass to an external body"), _("The matter was passed on."), "landmark",
              ask.OutsideForm, as_letter),
         Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
-             ask.ResponseForm, writes="response"),
+             ask.ResponseForm, writes="response", heeds=True),
         Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),
         Deed("information", "add_information", _("Add what the complainant said"), _("It was added."),
              "message-square-plus", ask.AdditionForm, as_addition),
@@ -126,11 +128,11 @@ DEEDS = {
         Deed("hearings", "record_hearing", _("Record a hearing"), _("The hearing was recorded."), "ear",
              HearingForm, place="hearings"),
         Deed("decisions", "decide", _("Decide"), _("The decision was kept."), "gavel",
-             DecisionForm, as_decision, place="decision"),
+             DecisionForm, as_decision, place="decision", heeds=True),
         Deed("questions", "ask_complainant", _("Ask the complainant"), _("The question was sent."),
              "message-circle-question-mark", QuestionForm),
         Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
-             "pencil-line", ask.ResponseForm),
+             "pencil-line", ask.ResponseForm, heeds=True),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
              "calendar-clock", DeadlineForm),
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shenava.complaints import actions
+from shenava.complaints.actions import Look
 from shenava.complaints.models import Complaint
 from shenava.deadlines.models import Clock
 from shenava.journal.actions import Refused
@@ -15,27 +18,43 @@ from tests.world import World
 INTAKE = actions.Intake(description="The manual is missing.", channel="phone", submission="one")
 
 
-def test_one_screen_registers_answers_and_closes(world: World) -> None:
-    complaint = actions.register_and_solve(intake=INTAKE, text="The manual was sent by mail.", by=world.agent)
+def test_one_screen_registers_assesses_answers_and_closes(world: World) -> None:
+    complaint = actions.receive(intake=INTAKE, look=Look(2, 1), solution="The manual was sent by mail.", by=world.agent)
     closure = complaint.closures.get()
     assert (complaint.stage, closure.reason, closure.at_first_contact) == ("closed", "accepted", True)
     assert complaint.responses.get().answer == "accepted"
     assert complaint.owner == world.agent
     entries = Entry.objects.filter(stream__name=complaint.journal_stream).order_by("seq")
-    assert [entry.kind for entry in entries] == ["complaint.registered", "complaint.solved_at_once", "complaint.closed"]
+    kinds = [entry.kind.removeprefix("complaint.") for entry in entries]
+    assert kinds == ["registered", "assessed", "solved_at_once", "closed"]
 
 
 def test_nothing_stays_open_behind_it(world: World) -> None:
-    complaint = actions.register_and_solve(intake=INTAKE, text="Done.", by=world.agent)
+    complaint = actions.receive(intake=INTAKE, look=Look(2, 1), solution="Done.", by=world.agent)
     assert not WorkItem.objects.open().filter(complaint=complaint).exists()
     assert not Clock.objects.open().filter(complaint=complaint).exists()
 
 
 def test_the_same_form_sent_twice_is_solved_once(world: World) -> None:
-    first = actions.register_and_solve(intake=INTAKE, text="Done.", by=world.agent)
-    second = actions.register_and_solve(intake=INTAKE, text="Done.", by=world.agent)
+    first = actions.receive(intake=INTAKE, look=Look(2, 1), solution="Done.", by=world.agent)
+    second = actions.receive(intake=INTAKE, look=Look(2, 1), solution="Done.", by=world.agent)
     assert first.pk == second.pk
-    assert first.responses.count() == 1
+    assert (first.responses.count(), first.assessments.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("details", "look"),
+    [({"subject": "staff"}, Look(2, 1)), ({"subject": "product"}, Look(5, 4, is_safety=True))],
+)
+def test_what_others_have_to_judge_is_neither_settled_nor_half_registered(
+    world: World, details: dict[str, str], look: Look
+) -> None:
+    intake = replace(INTAKE, **details)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="not settled at first contact"):
+        actions.receive(intake=intake, look=look, solution="Done.", by=world.agent)
+    assert not Complaint.objects.exists()
+    complaint = actions.receive(intake=intake, look=look, by=world.agent)
+    assert (complaint.stage, complaint.severity) == ("registered", look.severity)
 
 
 @pytest.mark.parametrize("who", ["expert", "auditor", "administrator"])

@@ -8,7 +8,7 @@ import pytest
 
 from shenava.common import clock
 from shenava.complaints import actions
-from shenava.complaints.actions import Letter
+from shenava.complaints.actions import Commission, Letter
 from shenava.complaints.models import Referral
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
@@ -82,3 +82,12 @@ def test_nobody_inside_accepts_or_answers_in_their_place(world: World, body: Par
 def test_the_bodies_of_a_country_are_delivered_once(world: World, body: Party) -> None:
     assert bodies.deliver("IR") == 0
     assert ExternalBody.objects.count() == len(bodies.BY_COUNTRY["IR"])
+
+
+def test_what_goes_outside_is_no_referral_inside(world: World) -> None:
+    complaint = world.taken()
+    with pytest.raises(Refused):
+        actions.refer(
+            complaint, to=world.expert, commission=Commission(kind="outside", directive="See."), by=world.sara
+        )
+    assert complaint.referrals.count() == 0

@@ -50,6 +50,21 @@ def test_an_officer_decides_every_line_on_one_form(world: World) -> None:
     assert "Decide anew" in shown
 
 
+def test_of_two_who_decide_at_once_the_second_is_told_and_decides_with_open_eyes(world: World) -> None:
+    complaint = world.taken()
+    line = complaint.issue_lines.get()
+    sara, manager = login(world.sara), login(world.manager)
+    seen = [one.get(page(complaint)).context["seq"] for one in (sara, manager)]
+    said = {f"finding-{line.pk}": "upheld", f"reasons-{line.pk}": "It is worn.", "reasons": "All ours."}
+    assert sara.post(page(complaint) + "decisions/", said | {"seen": seen[0]}).status_code == 302
+    answer = manager.post(page(complaint) + "decisions/", said | {"reasons": "Mine.", "seen": seen[1]})
+    assert answer.status_code == 409
+    assert "Sara Rostami</bdi> decided" in answer.content.decode()
+    assert complaint.decisions.get().by == world.sara
+    manager.post(page(complaint) + "decisions/", said | {"reasons": "Mine.", "seen": answer.context["seq"]})
+    assert complaint.decisions.last().revision_of == complaint.decisions.first()
+
+
 def test_a_line_without_a_finding_comes_back_with_what_was_typed(world: World) -> None:
     complaint = world.taken()
     answer = login(world.sara).post(page(complaint) + "decisions/", {"reasons": "Half is ours."})

@@ -12,6 +12,7 @@ from shenava.complaints import actions
 from shenava.complaints.models import Complaint, Draft
 from shenava.people.models import Party
 from shenava.people.parties import Introduction
+from shenava.process.models import WorkItem
 from tests.world import World, log_in
 
 NEW = "/desk/complaints/new/"
@@ -70,12 +71,40 @@ def test_a_promise_gap_is_kept(world: World) -> None:
     assert "Within 48 hours" in login(world.sara).get(f"/desk/complaints/{complaint.reference}/").content.decode()
 
 
-def test_solved_at_once_needs_to_say_what_was_done(world: World) -> None:
-    agent = login(world.agent)
-    assert agent.post(NEW, SAID | {"is_solved": "on"}).status_code == 422
+SOLVED = {"is_solved": "on", "solution": "The feet were levelled.", "severity": "2", "importance": "1"}
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ({"solution": ""}, "Write what was done and said."),
+        ({"severity": ""}, "Say how grave it is"),
+        ({"importance": ""}, "Say how grave it is"),
+        ({"subject": "staff"}, "not settled at first contact"),
+        ({"is_safety": "on"}, "not settled at first contact"),
+    ],
+)
+def test_solved_at_once_needs_to_be_judged_and_said_and_is_not_for_everything(
+    world: World, missing: dict[str, str], told: str
+) -> None:
+    answer = login(world.agent).post(NEW, SAID | SOLVED | missing)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
     assert not Complaint.objects.exists()
-    agent.post(NEW, SAID | {"is_solved": "on", "solution": "The feet were levelled by telephone."})
-    assert Complaint.objects.get().stage == "closed"
+
+
+def test_one_screen_registers_assesses_answers_and_closes(world: World) -> None:
+    login(world.agent).post(NEW, SAID | SOLVED)
+    complaint = Complaint.objects.get()
+    assert (complaint.stage, complaint.severity, complaint.importance) == ("closed", 2, 1)
+    assert complaint.responses.get().message.text == "The feet were levelled."
+
+
+def test_danger_told_on_the_telephone_is_told_to_the_managers_at_once(world: World) -> None:
+    agent = login(world.agent)
+    assert agent.post(NEW, SAID | {"is_safety": "on"}).status_code == 422
+    agent.post(NEW, SAID | {"is_safety": "on", "severity": "5", "importance": "4"})
+    assert WorkItem.objects.open().get(kind=WorkItem.Kind.TASK).holder == world.manager
 
 
 def test_a_draft_keeps_every_choice(world: World) -> None:

@@ -45,6 +45,8 @@ def test_a_caller_is_known_and_content_at_once(
     write(agent, PHONES[language])
     agent.page.wait_for_selector(f"#history .row:has-text('{first}')")
     agent.page.check("[name=is_solved]")
+    agent.page.select_option("[name=severity]", "2")
+    agent.page.select_option("[name=importance]", "1")
     agent.page.fill("[name=solution]", "The feet were levelled by telephone.")
     agent.look()
     send(agent)

@@ -21,14 +21,14 @@ from shenava.complaints.actions.decision import (
 )
 from shenava.complaints.actions.ending import (
     close,
-    mark_duplicate,
     mark_misdirected,
     mark_not_a_complaint,
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.first_contact import register_and_solve, solve
+from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.merge import mark_duplicate
 from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
     Advice,
@@ -79,6 +79,7 @@ __all__ = [
     "name_staff",
     "note",
     "recall",
+    "receive",
     "record_acceptance",
     "record_finding",
     "record_hearing",
@@ -88,7 +89,6 @@ __all__ = [
     "refer",
     "refer_outside",
     "register",
-    "register_and_solve",
     "register_once",
     "reopen",
     "respond",

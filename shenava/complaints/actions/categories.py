@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.facts import CategoryAdded, CategoryChanged, CategoryRestored, CategoryRetired
+from shenava.complaints.facts_of_categories import CategoryAdded, CategoryChanged, CategoryRestored, CategoryRetired
 from shenava.complaints.models import Category
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
 from shenava.journal.recording import record

@@ -6,7 +6,8 @@ from django.db.models import Max
 
 from shenava.common import clock
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Classified, Converted, FindingRecorded, IssueLineAdded
+from shenava.complaints.facts import Converted, FindingRecorded, IssueLineAdded
+from shenava.complaints.facts_of_categories import Classified
 from shenava.complaints.models import Category, Complaint, IssueLine
 from shenava.journal.recording import record
 from shenava.people.models import Party

@@ -7,7 +7,7 @@ from datetime import datetime
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.letters import send_new_deadline
-from shenava.complaints.actions.promises import put_off
+from shenava.complaints.actions.promises import promise_for
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts_of_judgement import DeadlineChanged
 from shenava.complaints.models import Complaint, DeadlineChange
@@ -18,11 +18,19 @@ from shenava.people.models import Party
 
 @action
 def change_deadline(complaint: Complaint, *, due_at: datetime, reason: str, by: Party) -> DeadlineChange:
-    """Promise another date and say why. The complainant is told at once: no date moves silently."""
-    now, before_at = clock.now(), complaint.due_at
-    if due_at <= now:
+    """Promise another date and say why. The complainant is told at once: no date moves silently.
+
+    So is everybody whose complaint was merged into this one."""
+    if due_at <= clock.now():
         raise Refused(policy.ONLY_AHEAD, "change_deadline")
-    put_off(complaint, due_at)
+    for merged in complaint.duplicates.closed().order_by("pk"):
+        _change(merged, due_at, reason, by)
+    return _change(complaint, due_at, reason, by)
+
+
+def _change(complaint: Complaint, due_at: datetime, reason: str, by: Party) -> DeadlineChange:
+    now, before_at = clock.now(), complaint.due_at
+    promise_for(complaint, due_at)
     message = send_new_deadline(complaint, reason=reason, by=by)
     change = DeadlineChange.objects.create(
         complaint=complaint, before_at=before_at, due_at=due_at, reason=reason, message=message, by=by, at=now

@@ -9,6 +9,7 @@ from datetime import date
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.holding import shut_out
+from shenava.complaints.actions.naming import keep_named, shut_out_of_merged
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts_of_judgement import ConflictDeclared, Decided, Heard, StaffNamed, SummaryConfirmed
 from shenava.complaints.models import Complaint, DecidedLine, Decision, Hearing, IssueLine, Named, Summary
@@ -41,18 +42,20 @@ def name_staff(complaint: Complaint, *, staff: Party, by: Party) -> Named:
     """Name a member of staff complained about: he sees nothing of it from now on, and his work goes to others."""
     if staff.pk in complaint.speaker_ids:
         raise Refused(policy.COMPLAINS_HIMSELF, "name_staff")
-    named = _named(complaint, staff, is_concerned=True, reason="", by=by)
+    named = keep_named(complaint, staff, is_concerned=True, reason="", by=by)
     shut_out(complaint, staff, by=by)
     record(complaint, StaffNamed(named=named.pk), by=by)
+    shut_out_of_merged(complaint, by=by)
     return named
 
 
 @action
 def declare_conflict(complaint: Complaint, *, reason: str, by: Party) -> Named:
     """Say that one is not impartial here: one is shut out from now on, and one's work goes to others."""
-    named = _named(complaint, by, is_concerned=False, reason=reason, by=by)
+    named = keep_named(complaint, by, is_concerned=False, reason=reason, by=by)
     record(complaint, ConflictDeclared(named=named.pk), by=by)
     shut_out(complaint, by, by=by)
+    shut_out_of_merged(complaint, by=by)
     return named
 
 
@@ -103,19 +106,6 @@ def _keep_line(decision: Decision, line: IssueLine, said: LineFinding) -> None:
     DecidedLine.objects.create(decision=decision, line=line, finding=said.finding, reasons=said.reasons)
     line.finding, line.reasons, line.found_by, line.found_at = said.finding, said.reasons, decision.by, decision.at
     line.save(update_fields=["finding", "reasons", "found_by", "found_at"])
-
-
-def _named(complaint: Complaint, party: Party, *, is_concerned: bool, reason: str, by: Party) -> Named:
-    """Named once: who declared a conflict and is then complained about is named as concerned."""
-    named, is_new = Named.objects.get_or_create(
-        complaint=complaint,
-        party=party,
-        defaults={"is_concerned": is_concerned, "reason": reason, "by": by, "at": clock.now()},
-    )
-    if not is_new and is_concerned and not named.is_concerned:
-        named.is_concerned = True
-        named.save(update_fields=["is_concerned"])
-    return named
 
 
 def _concerned(complaint: Complaint) -> set[int]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints import policy
 from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
 from shenava.complaints.models import Closure, ClosureReason, Complaint
-from shenava.journal.actions import Refused
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.people.standing import standing_of
 
 
 def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_contact: bool = False) -> Closure:
@@ -56,19 +53,6 @@ def mark_not_a_complaint(complaint: Complaint, *, text: str, by: Party) -> Closu
 def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
     """It is for another organisation; the complainant is told which."""
     return _end_with_fact(complaint, ClosureReason.MISDIRECTED, text, by)
-
-
-@action(locks=("of",))
-def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: Party) -> Closure:
-    """The same matter is already on record; the other complaint goes on for both, and its answer goes to both.
-
-    Reopening takes the merge back.
-    """
-    if of.duplicate_of_id is not None or of.pk == complaint.pk or not policy.sees(standing_of(by), of):
-        raise Refused(policy.NO_OTHER, "mark_duplicate")
-    complaint.duplicate_of = of
-    complaint.save(update_fields=["duplicate_of"])
-    return _end_with_fact(complaint, ClosureReason.DUPLICATE, text, by)
 
 
 @action

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from shenava.common import clock
+from shenava.complaints.actions.assessment import Look, assess
 from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.holding import answer_for
 from shenava.complaints.actions.intake import Intake, register_once
@@ -42,10 +43,15 @@ def solve(complaint: Complaint, *, text: str, by: Party) -> Response:
     return response
 
 
-def register_and_solve(*, intake: Intake, text: str, by: Party) -> Complaint:
-    """Register and solve in one go, or neither; the same submission twice is one complaint."""
+def receive(*, intake: Intake, look: Look | None = None, solution: str = "", by: Party) -> Complaint:
+    """Register in one go with what can be judged and settled there and then, or nothing of it.
+
+    The same submission twice is one complaint, assessed once and solved once.
+    """
     with transaction.atomic():
         complaint = register_once(intake=intake, by=by)
-        if complaint.responded_at is None:
-            solve(complaint, text=text, by=by)
+        if look is not None and complaint.severity is None:
+            assess(complaint, look=look, by=by)
+        if solution and complaint.responded_at is None:
+            solve(complaint, text=solution, by=by)
     return complaint

@@ -40,7 +40,7 @@ def bring_forward(complaint: Complaint) -> datetime | None:
     return due_at
 
 
-def put_off(complaint: Complaint, due_at: datetime) -> None:
+def promise_for(complaint: Complaint, due_at: datetime) -> None:
     """Promise another date: the running clock ends then."""
     clocks.move(complaint, "answer", due_at)
     put_due(complaint, due_at)

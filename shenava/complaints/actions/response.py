@@ -7,10 +7,11 @@ from shenava.common import clock
 from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_correction, send_response
+from shenava.complaints.actions.merge import answer_merged
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import await_answer
-from shenava.complaints.facts import AnsweredWithAnother, Closed, Responded, ResponseAccepted, ResponseRejected
+from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
 from shenava.complaints.facts_of_judgement import ResponseCorrected
 from shenava.complaints.models import ClosureReason, Complaint, Response
 from shenava.journal.recording import record
@@ -30,7 +31,7 @@ def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by
     settle_questions(complaint)
     set_aside(complaint)
     record(complaint, Responded(response=response.pk, message=message.pk), by=by)
-    _answer_merged(complaint, text=text, files=files, by=by)
+    answer_merged(complaint, text=text, files=files, by=by)
     return response
 
 
@@ -46,6 +47,7 @@ def correct_response(complaint: Complaint, *, text: str, files: tuple[File, ...]
     set_aside(complaint)
     fact = ResponseCorrected(response=response.pk, superseded=old.pk, message=message.pk)
     record(complaint, fact, by=by)
+    answer_merged(complaint, text=text, files=files, by=by, send=send_correction)
     return response
 
 
@@ -67,13 +69,6 @@ def record_rejection(complaint: Complaint, *, text: str, by: Party) -> Response:
     hand_to(complaint, whoever_answers(complaint), by=by)
     record(complaint, ResponseRejected(response=response.pk, due_at=due_at), by=by)
     return response
-
-
-def _answer_merged(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> None:
-    """Everybody who complained of the same gets the answer, each on his own thread."""
-    for merged in complaint.duplicates.closed().order_by("pk"):
-        message = send_response(merged, text=text, files=files, by=by)
-        record(merged, AnsweredWithAnother(other=complaint.pk, message=message.pk), by=by)
 
 
 def _answer(complaint: Complaint, answer: str, text: str, by: Party) -> Response:

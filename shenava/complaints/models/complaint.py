@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -22,6 +22,9 @@ from shenava.complaints.models.choices import (
     Subject,
 )
 from shenava.complaints.models.queryset import ComplaintQuerySet
+
+if TYPE_CHECKING:
+    from shenava.complaints.models.decision import Named
 
 
 class Asked(NamedTuple):
@@ -153,8 +156,19 @@ class Complaint(models.Model):
     @cached_property
     def concerned(self) -> frozenset[int]:
         """The members of staff complained about; no query while nobody is shut out."""
-        named = self.named.filter(is_concerned=True) if self.excluded else self.named.none()
-        return frozenset(named.values_list("party_id", flat=True))
+        return frozenset(named.party_id for named in self.shut_out if named.is_concerned)
+
+    @cached_property
+    def shut_out(self) -> list[Named]:
+        """Who sees nothing of it, and why; no query while nobody does."""
+        return list(self.named.select_related("party", "by")) if self.excluded else []
+
+    @property
+    def is_decided(self) -> bool:
+        """Is it decided since the last of those concerned was named?"""
+        since = [named.at for named in self.shut_out if named.is_concerned]
+        decided = self.decisions.filter(at__gte=max(since)) if since else self.decisions.all()
+        return decided.exists()
 
     @property
     def is_about_staff(self) -> bool:

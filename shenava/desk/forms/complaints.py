@@ -34,6 +34,9 @@ STAFF_CHANNELS = [
 ]
 
 
+KINDS = [(kind.value, kind.label) for kind in ReferralKind if kind != ReferralKind.OUTSIDE]
+
+
 class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Choosing a holder by name."""
 
@@ -76,7 +79,7 @@ class ReferForm(forms.Form):
     """Who is asked for what, until when."""
 
     to = PartyChoice(label=_("Refer to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
-    kind = forms.ChoiceField(label=_("What is asked"), choices=ReferralKind.choices, initial=ReferralKind.ACTION)
+    kind = forms.ChoiceField(label=_("What is asked"), choices=KINDS, initial=ReferralKind.ACTION)
     directive = ProseField(label=_("Directive"), max_length=5_000)
     due_at = DueField(label=_("Answer until"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.NORMAL)

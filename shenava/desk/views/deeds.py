@@ -39,7 +39,7 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
     if not form.is_valid() or not _complete(request, deed, form):
         context = complaint_context(request, complaint, {noun: form})
         return render(request, "desk/complaint.html", context, status=422)
-    meanwhile = happened_since(request, complaint) if deed.writes == "response" else []
+    meanwhile = happened_since(request, complaint) if deed.heeds else []
     if meanwhile:
         context = complaint_context(request, complaint, {noun: form}) | {"meanwhile": meanwhile}
         return render(request, "desk/complaint.html", context, status=409)

@@ -15,7 +15,7 @@ from shenava.common import clock
 from shenava.common.phones import phone_e164
 from shenava.common.text import clean_name
 from shenava.complaints import policy
-from shenava.complaints.actions import Circumstances, Intake, register_and_solve, register_once
+from shenava.complaints.actions import Circumstances, Intake, receive
 from shenava.complaints.history import Traces, earlier
 from shenava.complaints.personal import forget_intake, intake_draft, keep_intake
 from shenava.desk.access import staff_only
@@ -76,11 +76,7 @@ def _written(request: Any) -> dict[str, Any]:
 
 
 def _register(request: Any, form: IntakeForm) -> HttpResponse:
-    intake = _intake(form)
-    if form.cleaned_data["is_solved"]:
-        complaint = register_and_solve(intake=intake, text=form.cleaned_data["solution"], by=request.party)
-    else:
-        complaint = register_once(intake=intake, by=request.party)
+    complaint = receive(intake=_intake(form), look=form.look(), solution=form.settled(), by=request.party)
     forget_intake(request.party, _draft(request))
     notices.done(request, _("Registered under number %(number)s.") % {"number": complaint.reference})
     return redirect("desk:complaint", reference=complaint.reference)

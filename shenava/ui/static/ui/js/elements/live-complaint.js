@@ -1,7 +1,7 @@
 // <live-complaint data-url data-seq>: asks every three seconds whether the complaint has changed and who is
 // writing; brings in what changed without touching what is being written. Without it one reloads the page.
 const EVERY = 3000;
-const PARTS = ["live-head", "live-timeline", "live-properties"];
+const PARTS = ["live-head", "live-tasks", "live-timeline", "live-properties"];
 
 class LiveComplaint extends HTMLElement {
   connectedCallback() {
