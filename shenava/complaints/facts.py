@@ -73,6 +73,72 @@ class HandedOver(Fact):
     sentence = _("{by} handed the work of {of} over to {to}.")
 
 
+@fact("complaint.referred_outside", 1)
+@dataclass(frozen=True)
+class ReferredOutside(Fact):
+    referral: int
+    body: int
+    due_at: datetime | None
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} passed the matter to {body}.")
+
+
+@fact("complaint.reply_recorded", 1)
+@dataclass(frozen=True)
+class ReplyRecorded(Fact):
+    referral: int
+    opinion: int
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} recorded the reply of {body}.")
+
+
+@fact("complaint.linked", 1)
+@dataclass(frozen=True)
+class Linked(Fact):
+    other: int
+    icon = "link"
+    sentence = _("{by} linked it with another complaint.")
+
+
+@fact("complaint.unlinked", 1)
+@dataclass(frozen=True)
+class Unlinked(Fact):
+    other: int
+    icon = "unlink"
+    sentence = _("{by} took a link back.")
+
+
+@fact("complaint.shut_out_together", 1)
+@dataclass(frozen=True)
+class ShutOutTogether(Fact):
+    other: int
+    icon = "user-x"
+    sentence = _("Whoever is shut out of the complaint it was merged with is shut out of this one, too.")
+
+
+@fact("complaint.answered_with_another", 1)
+@dataclass(frozen=True)
+class AnsweredWithAnother(Fact):
+    other: int
+    message: int
+    icon = "send"
+    sentence = _("{by} answered it together with the complaint it was merged into.")
+    public_sentence = _("We answered you.")
+
+
+@fact("complaint.solved_at_once", 1)
+@dataclass(frozen=True)
+class SolvedAtOnce(Fact):
+    response: int
+    message: int
+    icon = "zap"
+    sentence = _("{by} solved it at first contact.")
+    public_sentence = _("It was solved at once.")
+
+
 @fact("complaint.referred", 1)
 @dataclass(frozen=True)
 class Referred(Fact):

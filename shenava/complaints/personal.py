@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag
+from shenava.complaints.models import Complaint, Draft, Flag, Writing
 from shenava.people.models import Party
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
@@ -56,6 +57,19 @@ def mark_seen(standing: Standing, complaint: Complaint) -> None:
     """The reader has opened the complaint: what lies with him there is seen from now on. The first time stays."""
     mine = WorkItem.objects.open().held_by(standing.ids)
     mine.filter(complaint=complaint, seen_at=None).update(seen_at=clock.now())
+
+
+LEASE = timedelta(minutes=2)
+
+
+def is_writing(party: Party, complaint: Complaint) -> None:
+    """Let colleagues know for two minutes that one is writing an answer."""
+    Writing.objects.update_or_create(party=party, complaint=complaint, defaults={"until": clock.now() + LEASE})
+
+
+def stops_writing(party: Party, complaint: Complaint) -> None:
+    """The answer was sent or laid aside."""
+    Writing.objects.filter(party=party, complaint=complaint).delete()
 
 
 def toggle_flag(party: Party, complaint: Complaint) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common import clock
 from shenava.complaints.models import Complaint, Referral, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
 from shenava.journal.actions import ALLOWED, Verdict
@@ -47,6 +48,12 @@ RULES: dict[str, Rule] = {
     "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
+    "refer_outside": Rule(OFFICERS, system=False, holding=True),
+    "record_reply": Rule(OFFICERS, system=False),
+    "classify": Rule(AGENTS, system=False),
+    "link": Rule(OFFICERS, system=False),
+    "unlink": Rule(OFFICERS, system=False),
+    "solve": Rule(AGENTS, system=False),
     "refer": Rule(READERS, system=False, holding=True, asked=True),
     "accept_referral": Rule(READERS, system=False),
     "return_referral": Rule(READERS, system=False),
@@ -64,6 +71,18 @@ RULES: dict[str, Rule] = {
     "mark_not_a_complaint": Rule(OFFICERS, system=False, holding=True),
     "mark_misdirected": Rule(OFFICERS, system=False, holding=True),
     "mark_duplicate": Rule(OFFICERS, system=False, holding=True),
+    "assess": Rule(AGENTS, system=False),
+    "settle_tasks": Rule(READERS, system=False),
+    "confirm_summary": Rule(AGENTS, system=False),
+    "name_staff": Rule(AGENTS, system=False),
+    "declare_conflict": Rule(READERS, system=False),
+    "record_hearing": Rule(OFFICERS, system=False),
+    "change_deadline": Rule(OFFICERS, system=False, holding=True),
+    "correct_response": Rule(OFFICERS, system=False, holding=True),
+    "warn_silence": Rule(),
+    "close_unanswered": Rule(),
+    "ask_complainant": Rule(OFFICERS, system=False, holding=True),
+    "decide": Rule(OFFICERS, system=False, holding=True),
 }
 
 UNKNOWN = Verdict(_("There is no such action."))
@@ -72,11 +91,28 @@ HIDDEN = Verdict(_("This complaint is not within your reach."))
 INVOLVED = Verdict(_("You are named in this complaint and can take no part in it."))
 NOT_YOURS = Verdict(_("Your role does not include this."))
 NOT_HELD = Verdict(_("Somebody else holds this complaint; take it first."))
+NO_OTHER = Verdict(_("There is no such other complaint within your reach."))
+HAS_MERGED = Verdict(_("Others were merged into this one; merge the other complaint into it instead."))
+NEVER_ANSWERED = Verdict(_("The other complaint was closed without an answer; this one would get none either."))
+STAFF_APART = Verdict(_("A complaint about a member of staff is only merged into another one about staff."))
+ANSWERED_UNHEARD = Verdict(_("The other complaint was answered already; whoever is named here was not heard in it."))
+NOT_AT_ONCE = Verdict(_("What is about a member of staff, or endangers people, is not settled at first contact."))
 NOT_ASKED = Verdict(_("This was not asked of you."))
 NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
+ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
+NOT_SILENT = Verdict(_("The days that the process gives the complainant to answer are not over."))
+CANNOT_HOLD = Verdict(_("It cannot be assigned to this person: choose somebody who may work on it."))
+COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
+NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))
+EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again: one may have been added."))
+MANAGEMENT_ONLY = Verdict(_("A complaint about a member of staff is decided by a complaints manager."))
+COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
+STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
+UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
+NO_TASK = Verdict(_("No task on this complaint lies with you."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -94,12 +130,7 @@ def verdict(standing: Standing, verb: str, complaint: Complaint | None) -> Verdi
         return GONE
     if complaint is None:
         return _may_begin(standing, rule)
-    who = _who(standing, rule, complaint)
-    if not who:
-        return who
-    if verb not in runs.allowed_verbs(complaint):
-        return NOT_NOW
-    return STILL_OUT if rule.holding and _must_wait(complaint, verb) else ALLOWED
+    return _who(standing, rule, complaint) and _now(standing, verb, complaint)
 
 
 def verdict_on(standing: Standing, verb: str, complaint: Complaint, referral: Referral) -> Verdict:
@@ -144,6 +175,15 @@ def can_hold(party: Party) -> bool:
         return party.unit.is_active
     standing = standing_of(party)
     return standing.is_active and standing.has(*READERS)
+
+
+def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:
+    """Is it the time for the verb: does the process allow it, is what has to come first done?"""
+    if verb not in runs.allowed_verbs(complaint):
+        return NOT_NOW
+    if RULES[verb].holding and _must_wait(complaint, verb):
+        return STILL_OUT
+    return PRECONDITIONS[verb](standing, complaint) if verb in PRECONDITIONS else ALLOWED
 
 
 def _may_begin(standing: Standing, rule: Rule) -> Verdict:
@@ -197,3 +237,49 @@ def _is_waiting_for(verb: str, referral: Referral) -> bool:
 def _persons_of(standing: Standing) -> frozenset[int]:
     """Oneself and those one deputises for: units do not answer, people do."""
     return standing.persons
+
+
+def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
+
+
+def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
+    """On a complaint about staff management decides, after both sides were heard."""
+    if not complaint.is_about_staff:
+        return ALLOWED
+    if not standing.has_in(complaint.unit_id, *MANAGERS):
+        return MANAGEMENT_ONLY
+    if not any(is_complainant for is_complainant, _party in complaint.heard):
+        return COMPLAINANT_NOT_HEARD
+    wanted: set[tuple[bool, int | None]] = {(False, party) for party in complaint.concerned} or {(False, None)}
+    return ALLOWED if wanted <= complaint.heard else STAFF_NOT_HEARD
+
+
+def _is_decided(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if not complaint.is_about_staff or complaint.is_decided else UNDECIDED
+
+
+def _may_settle(standing: Standing, complaint: Complaint) -> Verdict:
+    """Where others have to be heard or to be warned, one agent does not end it in one call."""
+    return NOT_AT_ONCE if complaint.is_about_staff or complaint.is_safety else ALLOWED
+
+
+def _is_silent(standing: Standing, complaint: Complaint) -> Verdict:
+    silent = complaint.responses.awaited().filter(warned_at=None, warn_at__lte=clock.now())
+    return ALLOWED if silent.exists() else NOT_SILENT
+
+
+def _has_lapsed(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if complaint.responses.awaited().filter(lapse_at__lte=clock.now()).exists() else NOT_SILENT
+
+
+# What else has to be true of the complaint, or of who asks, before a verb is possible.
+PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
+    "settle_tasks": _has_a_task,
+    "decide": _may_decide,
+    "record_finding": _may_decide,
+    "respond": _is_decided,
+    "solve": _may_settle,
+    "warn_silence": _is_silent,
+    "close_unanswered": _has_lapsed,
+}

@@ -58,7 +58,8 @@ def sent(standing: Standing) -> models.QuerySet[WorkItem]:
 
 def follow_up(standing: Standing) -> models.QuerySet[Complaint]:
     """Open complaints I answer for that wait for the complainant, and those I flagged."""
-    waiting = Q(owner_id__in=sorted(standing.ids), responded_at__isnull=False)
+    out = Q(responded_at__isnull=False) | Q(questioned_at__isnull=False)
+    waiting = Q(owner_id__in=sorted(standing.ids)) & out
     flagged = Q(flags__party_id=standing.party_id)
     return _for_list(Complaint.objects.visible_to(standing).open().filter(waiting | flagged).distinct())
 

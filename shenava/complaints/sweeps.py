@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from shenava.common import clock
-from shenava.complaints.actions import acknowledge, record_undelivered
-from shenava.complaints.models import Complaint
+from shenava.complaints.actions import acknowledge, close_unanswered, record_undelivered, warn_silence
+from shenava.complaints.models import Complaint, Response
+from shenava.journal.actions import Refused
 from shenava.messages.models import Outgoing
 from shenava.people.parties import system_party
 from shenava.process.models import WorkItem
@@ -32,6 +35,23 @@ def sweep(timestamp: int = 0) -> None:
     for pk in waiting.values_list("pk", flat=True)[:500]:
         acknowledge_one(complaint_id=pk)
     alarm_undelivered()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="complaints.mind_silence", queue="follow", queueing_lock="complaints.mind_silence")
+def mind_silence(timestamp: int = 0) -> None:
+    """Warn complainants who say nothing to our answer, and close what stayed without a word after that."""
+    awaited, now = Response.objects.filter(complaint__closed_at=None).awaited(), clock.now()
+    for complaint in _complaints_of(awaited.filter(lapse_at__lte=now)):
+        with suppress(Refused):
+            close_unanswered(complaint, by=system_party())
+    for complaint in _complaints_of(awaited.filter(warned_at=None, warn_at__lte=now)):
+        with suppress(Refused):
+            warn_silence(complaint, by=system_party())
+
+
+def _complaints_of(responses: QuerySet[Response]) -> list[Complaint]:
+    return list(Complaint.objects.filter(pk__in=responses.values("complaint")).order_by("pk")[:500])
 
 
 @app.task(name="complaints.alarm_undelivered", queue="follow")

@@ -73,6 +73,36 @@ def due_by_rule(
     return _due_by(rule, calendar, at) if rule else None
 
 
+def earlier_promise(
+    complaint: Complaint,
+    kind: str,
+    *,
+    record_type: str,
+    severity: int | None,
+    calendar: Calendar | None,
+    at: datetime,
+) -> datetime | None:
+    """Set the running clock to the promise that fits now, counted from `at`, if it falls due earlier.
+
+    The new due moment, or None where nothing runs or the promise given is as early.
+    """
+    running = Clock.objects.open().filter(complaint=complaint, kind=kind).first()
+    rule = rule_for(kind, record_type=record_type, severity=severity)
+    if running is None or rule is None:
+        return None
+    sooner = due(rule, calendar.working_calendar() if calendar else ALWAYS, at)
+    if sooner >= running.due_at:
+        return None
+    running.rule, running.due_at = rule, sooner
+    running.save(update_fields=["rule", "due_at"])
+    return sooner
+
+
+def move(complaint: Complaint, kind: str, due_at: datetime) -> None:
+    """Let the running clock of this kind fall due at another moment."""
+    Clock.objects.open().filter(complaint=complaint, kind=kind).update(due_at=due_at)
+
+
 def stop_clock(complaint: Complaint, kind: str, *, at: datetime) -> None:
     """Stop the clock of this kind, if one runs."""
     Clock.objects.open().filter(complaint=complaint, kind=kind).update(stopped_at=at)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django import forms
 
 from shenava.complaints import policy
-from shenava.complaints.models import Complaint, Referral
-from shenava.desk.forms.complaints import OpinionForm, WhyForm
+from shenava.complaints.models import Complaint, Referral, ReferralKind
+from shenava.desk.forms.complaints import LetterForm, OpinionForm, WhyForm
 from shenava.people.standing import Standing
 
 VERBS = {
@@ -17,12 +17,14 @@ VERBS = {
     "opinions": "give_opinion",
     "return": "return_referral",
     "recall": "recall",
+    "reply": "record_reply",
 }
 FORMS: dict[str, type[forms.Form]] = {
     "acceptance": forms.Form,
     "opinions": OpinionForm,
     "return": WhyForm,
     "recall": WhyForm,
+    "reply": LetterForm,
 }
 
 
@@ -59,5 +61,8 @@ def _one(
 
 def _is_offered(standing: Standing, noun: str, verb: str, complaint: Complaint, referral: Referral) -> bool:
     """An opinion that was given can be revised, but the page does not ask for it again."""
+    is_outside = referral.kind == ReferralKind.OUTSIDE
+    if noun == "reply":
+        return is_outside and referral.is_open and bool(policy.verdict(standing, verb, complaint))
     is_settled = noun == "opinions" and referral.is_answered
     return not is_settled and bool(policy.verdict_on(standing, verb, complaint, referral))

@@ -10,9 +10,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.actions import Addition, Commission
+from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
+from shenava.desk.forms.assessment import AssessmentForm
+from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
+from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 
 
 def as_given(form: forms.Form) -> dict[str, Any]:
@@ -31,9 +34,29 @@ def as_commission(form: forms.Form) -> dict[str, Any]:
     return {"to": said.pop("to"), "commission": Commission(**said)}
 
 
+def as_letter(form: forms.Form) -> dict[str, Any]:
+    """To which body, and the letter."""
+    said = dict(form.cleaned_data)
+    return {"body": said.pop("body"), "letter": Letter(**said)}
+
+
+def as_look(form: forms.Form) -> dict[str, Any]:
+    """How somebody judges the complaint."""
+    return {"look": Look(**form.cleaned_data)}
+
+
+def as_decision(form: forms.Form) -> dict[str, Any]:
+    """What was decided of every issue line."""
+    assert isinstance(form, DecisionForm)
+    return {"findings": form.findings(), "reasons": form.cleaned_data["reasons"]}
+
+
 @dataclass(frozen=True)
 class Deed:
-    """A verb as a page offers it: its button, its form, and what is said when it is done."""
+    """A verb as a page offers it: its button, its form, and what is said when it is done.
+
+    `place` names the part of the page where it is offered, if it is not one of the others;
+    `heeds`: it is not done before what others did meanwhile was read."""
 
     noun: str
     verb: str
@@ -43,6 +66,8 @@ class Deed:
     form: type[forms.Form] = forms.Form
     details: Callable[[forms.Form], dict[str, Any]] = as_given
     writes: str = ""
+    place: str = ""
+    heeds: bool = False
 
     def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
         """The form of this deed, empty or with what was sent."""
@@ -50,7 +75,10 @@ class Deed:
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 
-NEEDS_COMPLAINT = (ask.FindingForm, ask.AssignForm, ask.ReferForm)
+NEEDS_COMPLAINT = (
+    ask.FindingForm, ask.AssignForm, ask.ReferForm, ask.ClassifyForm, AssessmentForm, NameStaffForm, HearingForm,
+    DecisionForm,
+)  # fmt: skip
 DEEDS = {
     deed.noun: deed
     for deed in [
@@ -58,8 +86,10 @@ DEEDS = {
         Deed("assignments", "assign", _("Assign"), _("The complaint was passed on."), "user-plus", ask.AssignForm),
         Deed("referrals", "refer", _("Refer"), _("The complaint was referred."), "corner-up-right",
              ask.ReferForm, as_commission),
+        Deed("outside", "refer_outside", _("Pass to an external body"), _("The matter was passed on."), "landmark",
+             ask.OutsideForm, as_letter),
         Deed("responses", "respond", _("Respond"), _("The response was sent."), "send",
-             ask.ResponseForm, writes="response"),
+             ask.ResponseForm, writes="response", heeds=True),
         Deed("notes", "note", _("Note"), _("The note was kept."), "sticky-note", ask.NoteForm, writes="note"),
         Deed("information", "add_information", _("Add what the complainant said"), _("It was added."),
              "message-square-plus", ask.AdditionForm, as_addition),
@@ -73,6 +103,9 @@ DEEDS = {
              "scale", ask.FindingForm),
         Deed("conversions", "convert", _("Change the kind of record"), _("The kind of record was changed."),
              "repeat", ask.ConvertForm),
+        Deed("classifications", "classify", _("Classify"), _("The issue line was classified."),
+             "tag", ask.ClassifyForm),
+        Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
         Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),
@@ -83,5 +116,25 @@ DEEDS = {
              "signpost", ask.MisdirectionForm),
         Deed("duplication", "mark_duplicate", _("Duplicate"), _("It was marked and closed."),
              "copy", ask.DuplicateForm),
+        Deed("assessments", "assess", _("Assess"), _("The assessment was kept."), "gauge",
+             AssessmentForm, as_look, place="assessment"),
+        Deed("tasks", "settle_tasks", _("I have dealt with it"), _("The task has left your cartable."),
+             "list-checks", place="tasks"),
+        Deed("summaries", "confirm_summary", _("Confirm the summary"), _("The summary was kept."), "check-check",
+             SummaryForm, place="summary"),
+        Deed("named-staff", "name_staff", _("Name a member of staff"), _("Whoever is named sees nothing of it now."),
+             "user-x", NameStaffForm),
+        Deed("conflicts", "declare_conflict", _("Declare a conflict of interest"),
+             _("You take no part in this complaint any more."), "user-x", ConflictForm),
+        Deed("hearings", "record_hearing", _("Record a hearing"), _("The hearing was recorded."), "ear",
+             HearingForm, place="hearings"),
+        Deed("decisions", "decide", _("Decide"), _("The decision was kept."), "gavel",
+             DecisionForm, as_decision, place="decision", heeds=True),
+        Deed("questions", "ask_complainant", _("Ask the complainant"), _("The question was sent."),
+             "message-circle-question-mark", QuestionForm),
+        Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
+             "pencil-line", ask.ResponseForm, heeds=True),
+        Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
+             "calendar-clock", DeadlineForm),
     ]
 }  # fmt: skip

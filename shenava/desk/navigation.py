@@ -19,6 +19,8 @@ ADMINISTRATION = (
     ("desk:units", _("Units"), "network"),
     ("desk:people", _("People"), "users"),
     ("desk:calendars", _("Calendars and promises"), "calendar-days"),
+    ("desk:bodies", _("External bodies"), "landmark"),
+    ("desk:categories", _("Categories"), "tags"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
 )
 

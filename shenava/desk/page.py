@@ -11,13 +11,17 @@ from django.http import HttpRequest
 from shenava.common import clock
 from shenava.complaints import personal, policy
 from shenava.complaints.models import Complaint, Finding, Flag, Remedy
+from shenava.desk import live
 from shenava.desk.asked import asked
+from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.journal.actions import Verdict
+from shenava.journal.recording import last_entry
 from shenava.messages.models import Outgoing
 from shenava.messages.policy import OUTBOX_ROLES
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
+from shenava.people.sessions import login_of
 from shenava.people.standing import Standing
 from shenava.process import runs
 from shenava.ui.reader import reader_of
@@ -38,6 +42,8 @@ def complaint_context(
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
     return {
         "complaint": complaint,
+        "seq": last_entry(complaint),
+        "live": live.ticket(party=standing.party_id, complaint=complaint.pk, login=login_of(request)),
         "now": clock.now(),
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
@@ -66,13 +72,17 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
     verdicts = policy.verdicts(request.standing, complaint)  # type: ignore[attr-defined]
     return {
         "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
+        "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
+        "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
+        **deciding(complaint),
+        "awaited": complaint.responses.awaited().first() if complaint.responded_at else None,
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
     }
 
 
 def _beside(deeds: dict[str, Deed]) -> list[Deed]:
-    return [deed for noun, deed in deeds.items() if noun not in COMPOSED]
+    return [deed for noun, deed in deeds.items() if noun not in COMPOSED and not deed.place]
 
 
 def _offer(

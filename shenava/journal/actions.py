@@ -76,29 +76,30 @@ class ActionDecorator(Protocol):
     @overload
     def __call__(self, verb: F, /) -> F: ...
     @overload
-    def __call__(self, /, *, creates: bool) -> Callable[[F], F]: ...
+    def __call__(self, /, *, creates: bool = False, locks: tuple[str, ...] = ()) -> Callable[[F], F]: ...
 
 
 def action_for(room: Room) -> ActionDecorator:
-    """The `@action` of a room. `@action(creates=True)` is for verbs whose subject does not exist yet."""
+    """The `@action` of a room. `@action(creates=True)` is for verbs whose subject does not exist yet;
+    `@action(locks=("other",))` for verbs over two rows: both are locked, in the order of their keys."""
     _rooms[room.name] = room
 
-    def action(verb: Any = None, /, *, creates: bool = False) -> Any:
+    def action(verb: Any = None, /, *, creates: bool = False, locks: tuple[str, ...] = ()) -> Any:
         if verb is None:
-            return functools.partial(_as_action, room, creates=True)
-        return _as_action(room, verb, creates=creates)
+            return functools.partial(_as_action, room, creates=creates, locks=locks)
+        return _as_action(room, verb, creates=False, locks=())
 
     return action
 
 
-def _as_action(room: Room, verb: F, *, creates: bool) -> F:
+def _as_action(room: Room, verb: F, *, creates: bool, locks: tuple[str, ...]) -> F:
     name = verb.__name__
 
     @functools.wraps(verb)
     def run(*subjects: models.Model, by: Party, **details: Any) -> Any:
         with transaction.atomic():
             before = recorded_facts.get()
-            locked = [] if creates else [_locked(subjects[0]), *subjects[1:]]
+            locked, details = ([], details) if creates else _locked_all(subjects[0], details, locks)
             verdict = room.may(by, name, locked[0] if locked else None)
             if not verdict:
                 raise Refused(verdict, name)
@@ -112,6 +113,16 @@ def _as_action(room: Room, verb: F, *, creates: bool) -> F:
 
     room.menu[name] = run
     return run  # type: ignore[return-value]
+
+
+def _locked_all(
+    subject: models.Model, details: dict[str, Any], locks: tuple[str, ...]
+) -> tuple[list[models.Model], dict[str, Any]]:
+    """The subject, and those of the details that the verb names, as they are now: locked in the order of their
+    keys, so that two verbs over the same rows wait for each other instead of both for ever."""
+    wanted = {"": subject} | {name: details[name] for name in locks}
+    fresh = {name: _locked(row) for name, row in sorted(wanted.items(), key=lambda pair: pair[1].pk)}
+    return [fresh.pop("")], details | fresh
 
 
 def _locked(subject: models.Model) -> models.Model:

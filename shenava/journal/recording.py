@@ -14,7 +14,7 @@ from django.db.transaction import TransactionManagementError
 
 from shenava.common import clock
 from shenava.journal.facts import Fact
-from shenava.journal.models import Entry
+from shenava.journal.models import Entry, Stream
 
 if TYPE_CHECKING:
     from shenava.people.models import Party
@@ -53,6 +53,12 @@ def digest(stream: str, seq: int, at: datetime, fact: tuple[str, int, Any], acto
     moment = int(at.timestamp() * 1_000_000 + 0.5)
     content = json.dumps([before, stream, seq, moment, fact, actors], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def last_entry(subject: models.Model | str) -> int:
+    """The number of the last entry in the subject's stream; 0 where nothing happened yet."""
+    seq = Stream.objects.filter(name=stream_name(subject)).values_list("seq", flat=True).first()
+    return seq or 0
 
 
 def record(subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None) -> Entry:

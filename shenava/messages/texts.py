@@ -106,6 +106,66 @@ def information(complaint: ComplaintFacts, *, text: str, language: str) -> Wordi
         return _worded(_("About your complaint {number}"), parts, values)
 
 
+def correction(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """Our response, in place of the one given before."""
+    with translation.override(language):
+        parts = [
+            _("This response to your complaint {number} replaces the one we sent before. Please go by this one."),
+            "{answer}",
+            _("Please tell us here whether you accept it:") + "\n{link}",
+            _("You can also answer this mail."),
+        ]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("Correction of our response to your complaint {number}"), parts, values)
+
+
+def last_call(complaint: ComplaintFacts, *, ends_at: datetime, language: str) -> Wording:
+    """We wait for a word about our response; without one the complaint is closed."""
+    with translation.override(language):
+        parts = [
+            _("We have answered your complaint {number} and do not know yet whether you accept our response."),
+            _("Please tell us here whether you accept it:") + "\n{link}",
+            _("If we hear nothing from you by {ends}, we will close it. You can open it again."),
+        ]
+        values = _values(complaint, language) | {"ends": _moment(ends_at, complaint.organisation, language)}
+        return _worded(_("Do you accept our response? {number}"), parts, values)
+
+
+def question(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+    """What we need from the complainant to go on."""
+    with translation.override(language):
+        parts = [
+            _("To go on with your complaint {number} we need something from you:"),
+            "{answer}",
+            _("You can answer this mail, or write to us here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": text}
+        return _worded(_("We need something from you: {number}"), parts, values)
+
+
+def new_deadline(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
+    """By when we answer now, and why not when we said."""
+    with translation.override(language):
+        parts = [
+            _("We will answer your complaint {number} by {promised}. This is another date than we told you before."),
+            _("The reason:") + "\n{answer}",
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": reason}
+        return _worded(_("Another date for our answer: {number}"), parts, values)
+
+
+def safety_alarm(complaint: ComplaintFacts, *, link: str, language: str) -> Wording:
+    """To our own people: somebody may come to harm; look at the complaint now."""
+    with translation.override(language):
+        parts = [
+            _("Complaint {number} was assessed as a danger to people."),
+            _("Please look at it now and decide what has to be done at once:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"link": link}
+        return _worded(_("Danger to people: complaint {number}"), parts, values)
+
+
 def one_time_code(code: str, *, organisation: Organisation | None, language: str, minutes: int = 10) -> Wording:
     """The code that proves that a mailbox is read by the person at the portal."""
     with translation.override(language):

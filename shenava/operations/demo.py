@@ -11,12 +11,13 @@ from django.db import transaction
 from config import environment
 from shenava.common import clock
 from shenava.complaints import actions as complaints
+from shenava.complaints import taxonomy
 from shenava.complaints.models import Complaint
 from shenava.deadlines.defaults import deliver_defaults
 from shenava.messages.models import Mailbox
 from shenava.operations import postgres
 from shenava.operations.demo_words import COMMITMENT, COMPLAINTS, ORGANISATION, PEOPLE, UNITS, Told
-from shenava.people import actions
+from shenava.people import actions, bodies
 from shenava.people.actions.staff import new_user
 from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit, User
 from shenava.people.parties import Introduction, system_party
@@ -86,6 +87,8 @@ def _organisation() -> dict[str, tuple[str, str]]:
         created_at=clock.now(),
     )  # fmt: skip
     deliver_default()
+    taxonomy.deliver()
+    bodies.deliver("IR")
     Mailbox.objects.create(name=ORGANISATION, address="care@arman.example", never_sends=True)
     units: dict[str, Unit] = {}
     for key, (name, kind, parent) in UNITS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shenava.complaints.models import Complaint
+from shenava.complaints.models import Complaint, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
 from shenava.deadlines.clocks import ALWAYS
 from shenava.deadlines.working_time import WorkingCalendar, working_between
@@ -88,21 +88,29 @@ def _items(complaint: Complaint) -> list[WorkItem]:
 def _lyings(complaint: Complaint, items: list[WorkItem]) -> list[Lying]:
     found = [_lying(item) for item in items if _counts(item)]
     for response in complaint.responses.all():
-        found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at))
+        found.append(
+            Lying(
+                Rank.COMPLAINANT, complaint.complainant_id, response.at, response.answered_at or response.superseded_at
+            )
+        )
+    for question in complaint.questions.all():
+        found.append(Lying(Rank.COMPLAINANT, complaint.complainant_id, question.at, question.closed_at))
     return found
 
 
 def _counts(item: WorkItem) -> bool:
-    """Only the complaint itself and what blocks it take its time; copies, advice and tasks run beside."""
+    """Only the complaint itself, what blocks it and what lies outside take its time; copies, advice and tasks
+    run beside."""
     if item.kind == WorkItem.Kind.REFERRAL:
-        return item.referral.kind in BLOCKING
+        return item.referral.kind in (*BLOCKING, ReferralKind.OUTSIDE)
     return item.kind == WorkItem.Kind.STAGE
 
 
 def _lying(item: WorkItem) -> Lying:
     ended = item.answered_at or item.closed_at
     if item.kind == WorkItem.Kind.REFERRAL:
-        return Lying(Rank.REFERRAL, item.holder_id, item.sent_at, ended)
+        is_outside = item.referral.kind == ReferralKind.OUTSIDE
+        return Lying(Rank.EXTERNAL if is_outside else Rank.REFERRAL, item.holder_id, item.sent_at, ended)
     rank = Rank.UNIT if item.holder.kind == PartyKind.UNIT else Rank.OWNER
     return Lying(rank, item.holder_id, item.sent_at, ended)
 

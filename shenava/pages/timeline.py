@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHOWN_BY_THEMSELVES = frozenset(
     {
         "complaint.noted", "complaint.message_received", "complaint.responded", "complaint.referred",
-        "complaint.opinion_given",
+        "complaint.opinion_given", "complaint.referred_outside", "complaint.reply_recorded", "complaint.questioned",
     }
 )  # fmt: skip
 
@@ -41,7 +41,9 @@ class Moment:
 
 def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[Moment]:
     """Everything that happened, for staff. A fixed number of queries, whatever its length."""
-    messages = Message.objects.filter(complaint=complaint).select_related("author").prefetch_related("files")
+    messages = (
+        Message.objects.filter(complaint=complaint).select_related("author", "response").prefetch_related("files")
+    )
     notes = Note.objects.filter(complaint=complaint).select_related("by").prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader))
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
@@ -65,7 +67,8 @@ def _asked_and_answered(complaint: Complaint, standing: Standing) -> list[Moment
 def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
     """What the complainant is shown: the words between him and us, and plain words for the rest. What
     strangers and machines wrote into the thread is not his (security: X-01)."""
-    messages = Message.objects.said_with(complaint.speaker_ids).filter(complaint=complaint).prefetch_related("files")
+    messages = Message.objects.said_with(complaint.speaker_ids).filter(complaint=complaint)
+    messages = messages.select_related("response").prefetch_related("files")
     facts = wording.lines(_entries(complaint), _reading(reader), public=True)
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
     return _in_order(

@@ -186,3 +186,21 @@ class DelegationEnded(Fact):
     icon = "users"
     parties = ("deputy",)
     sentence = _("{by} took the cartable back from {deputy}.")
+
+
+@fact("people.body_added", 1)
+@dataclass(frozen=True)
+class BodyAdded(Fact):
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} added the external body {body}.")
+
+
+@fact("people.body_changed", 1)
+@dataclass(frozen=True)
+class BodyChanged(Fact):
+    body: int
+    icon = "landmark"
+    parties = ("body",)
+    sentence = _("{by} changed the external body {body}.")

@@ -13,7 +13,7 @@ from shenava.people.standing import standing_of
 ADMINISTRATORS = frozenset(
     {
         "invite", "withdraw_invitation", "grant_role", "revoke_role", "deactivate", "reactivate", "open_unit",
-        "change_unit", "change_organisation", "reset_second_factor", "end_sessions",
+        "change_unit", "change_organisation", "reset_second_factor", "end_sessions", "add_body", "change_body",
     }
 )  # fmt: skip
 ONESELF = frozenset(

@@ -33,9 +33,16 @@ class LoginSessionMiddleware:
         row = LoginSession.objects.living().filter(session_key=request.session.session_key).first()
         if row is None:
             return False
+        request.login_session = row  # type: ignore[attr-defined]
         if now - row.seen_at > TOUCH_EVERY:
             LoginSession.objects.filter(pk=row.pk).update(seen_at=now)
         return True
+
+
+def login_of(request: HttpRequest) -> int:
+    """The number of this browser's login; 0 where there is none."""
+    row: LoginSession | None = getattr(request, "login_session", None)
+    return row.pk if row else 0
 
 
 def begin(request: HttpRequest, user: User, *, before: str | None = None) -> LoginSession:

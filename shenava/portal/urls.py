@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from shenava.portal.views import complaint, complaints, files, home, tracking
+from shenava.portal.views import complaint, complaints, files, home, policy, tracking
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("complaints/new/", complaints.complain, name="complain"),
     path("complaints/<str:code>/receipt/", complaints.receipt, name="receipt"),
+    path("policy/", policy.policy, name="policy"),
     path("track/", tracking.track, name="track"),
     path("track/code/", tracking.one_time_code, name="one_time_code"),
     path("track/codes/", tracking.ask_for_code, name="ask_for_code"),

@@ -14,7 +14,8 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 GRAPH_SHAPE = {"key": str, "names": dict, "purpose": str, "nodes": dict, "flows": list, "anytime": list}
 NODE_SHAPE = {
-    "kind": str, "names": dict, "verbs": list, "role": str, "due": str, "shown": int, "outcome": str
+    "kind": str, "names": dict, "verbs": list, "role": str, "due": str, "shown": int, "outcome": str,
+    "warn_after": int, "lapse_after": int,
 }  # fmt: skip
 FLOW_SHAPE = {"from": str, "to": str, "on": str, "outcome": str}
 ANYTIME_SHAPE = {"from": list, "to": str, "on": str, "outcome": str}
@@ -42,7 +43,9 @@ class Node:
 
     A stage is a human step. `verbs` are possible here and move nothing; verbs that lead away are flows.
     `role` normally holds the complaint here, `due` is the kind of clock that runs, `shown` the place in
-    the steps bar (0: not in it). The `outcome` of an end is its key, unless it or the flow says otherwise.
+    the steps bar (0: not in it). A complainant who says nothing is warned after `warn_after` days and the
+    complaint closed `lapse_after` days later (0: never). The `outcome` of an end is its key, unless it or the
+    flow says otherwise.
     """
 
     key: str
@@ -53,6 +56,8 @@ class Node:
     due: str = ""
     shown: int = 0
     outcome: str = ""
+    warn_after: int = 0
+    lapse_after: int = 0
 
     def name(self, language: str) -> str:
         """The name in a language, else in English, else the key."""
@@ -173,7 +178,17 @@ def _faults_of(node: Node) -> list[Fault]:
         for verb in sorted(node.verbs)
         if not KEY.fullmatch(verb)
     ]
-    return faults + _unnamed(node.key, node.names) + misnamed
+    return faults + _unnamed(node.key, node.names) + misnamed + _faults_of_silence(node)
+
+
+def _faults_of_silence(node: Node) -> list[Fault]:
+    if min(node.warn_after, node.lapse_after) < 0:
+        return [Fault(node.key, "counts its days of silence below zero")]
+    if node.lapse_after and not node.warn_after:
+        return [Fault(node.key, "closes for silence without a warning before")]
+    if node.warn_after and not node.lapse_after:
+        return [Fault(node.key, "warns of a closing that never comes")]
+    return []
 
 
 def _unnamed(where: str, names: Mapping[str, Any]) -> list[Fault]:

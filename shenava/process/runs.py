@@ -49,6 +49,17 @@ def leaves_stage(complaint: Complaint, verb: str) -> bool:
     return flow is not None and flow.target != flow.source and drawn.nodes[flow.target].kind == "stage"
 
 
+def days_of_silence(complaint: Complaint, verb: str = "") -> tuple[int, int]:
+    """After how many days of silence the complainant is warned, and after how many more it is closed.
+
+    Where the complaint is now, or where `verb` leads to; 0 is never.
+    """
+    drawn = graph_of(complaint.instance.version)
+    flow = drawn.flow(complaint.stage, verb) if verb else None
+    node = drawn.nodes[flow.target if flow else complaint.stage]
+    return node.warn_after, node.lapse_after
+
+
 def deliver_default() -> ProcessVersion:
     """Publish the delivered definition, as a new version if it has changed since."""
     return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.common.dates import parse_date, show_date_short
+from shenava.common.dates import digits, parse_date, show_date_short
+from shenava.common.text import fold
 from shenava.ui.reader import current_calendar
 
 
@@ -84,6 +86,35 @@ class DueField(DateField):
             raise forms.ValidationError(_("This day is past."), code="past")
         zone = timezone.get_current_timezone()
         return datetime.combine(day, time(23, 59), zone)
+
+
+class TimeField(forms.Field):
+    """A time of day, in any digits: 14:35, ۱۴:۳۵, 9.05."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off", "size": "5"})
+    default_error_messages = {"invalid": _("This is not a time. Write for example {example}.")}
+
+    def to_python(self, value: Any) -> time | None:
+        """The time; raises ValidationError with an example in the reader's digits."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, time):
+            return value
+        found = _TIME.fullmatch(fold(str(value)[:20]).strip())
+        if found is None:
+            example = digits("14:35", get_language() or "en")
+            message = str(self.error_messages["invalid"]).format(example=example)
+            raise forms.ValidationError(message, code="invalid")
+        return time(int(found.group(1)), int(found.group(2)))
+
+
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.٫](\d{2}(?<=[0-5]\d))")
+
+
+def moment_of(day: date | None, at: time | None) -> datetime:
+    """A day and a time of the reader's zone as a moment: today where no day, its beginning where no time is given."""
+    local = clock.now().astimezone(timezone.get_current_timezone())
+    return datetime.combine(day or local.date(), at or time(0, 0), timezone.get_current_timezone())
 
 
 def _iso(value: str) -> date | None:

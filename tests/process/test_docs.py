@@ -19,4 +19,4 @@ def test_every_stage_and_every_verb_that_moves_is_in_the_picture() -> None:
 
 def test_every_field_of_the_format_is_explained() -> None:
     fields = {*graph.GRAPH_SHAPE, *graph.NODE_SHAPE, *graph.FLOW_SHAPE, *graph.ANYTIME_SHAPE}
-    assert fields <= set(re.findall(r"`([a-z]+)`", PAGE))
+    assert fields <= set(re.findall(r"`([a-z_]+)`", PAGE))

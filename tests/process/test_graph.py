@@ -30,6 +30,15 @@ FAULTY: list[tuple[str, Any, list[Fault]]] = [
         small_nodes(open=stage(kind="xor")),
         [Fault("open", "is of the kind 'xor', not one of start, stage, end")],
     ),
+    ("closing without a warning", small_nodes(open=stage(lapse_after=7)), [
+        Fault("open", "closes for silence without a warning before")
+    ]),
+    ("a warning of nothing", small_nodes(open=stage(warn_after=7)), [
+        Fault("open", "warns of a closing that never comes")
+    ]),
+    ("days below zero", small_nodes(open=stage(warn_after=-1, lapse_after=7)), [
+        Fault("open", "counts its days of silence below zero")
+    ]),
     ("no Hebrew name", small_nodes(open=stage(names=NAMES | {"he": " "})), [Fault("open", "has no name in 'he'")]),
     ("no name of the whole", small(names={"en": "x", "fa": "x"}), [Fault("", "has no name in 'he'")]),
     ("a verb in words", small_nodes(open=stage(verbs=["Do it"])), [

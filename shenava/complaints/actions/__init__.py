@@ -1,22 +1,35 @@
 """The menu: everything the product does to a complaint."""
 
+from shenava.complaints.actions.assessment import Look, assess, settle_tasks
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
-from shenava.complaints.actions.content import add_issue_line, convert, record_finding
+from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
 from shenava.complaints.actions.conversation import (
     Addition,
     acknowledge,
     add_information,
+    ask_complainant,
     record_undelivered,
+)
+from shenava.complaints.actions.deadline import change_deadline
+from shenava.complaints.actions.decision import (
+    LineFinding,
+    confirm_summary,
+    decide,
+    declare_conflict,
+    name_staff,
+    record_hearing,
 )
 from shenava.complaints.actions.ending import (
     close,
-    mark_duplicate,
     mark_misdirected,
     mark_not_a_complaint,
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.intake import Intake, register, register_once
+from shenava.complaints.actions.first_contact import receive, solve
+from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.merge import mark_duplicate
+from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
     Advice,
     Commission,
@@ -26,39 +39,64 @@ from shenava.complaints.actions.referral import (
     refer,
     return_referral,
 )
-from shenava.complaints.actions.response import record_acceptance, record_rejection, respond
+from shenava.complaints.actions.relation import link, unlink
+from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
+from shenava.complaints.actions.silence import close_unanswered, warn_silence
 
 __all__ = [
     "MENU",
     "Addition",
     "Advice",
+    "Circumstances",
     "Commission",
     "Intake",
+    "Letter",
+    "LineFinding",
+    "Look",
     "accept_referral",
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "ask_complainant",
+    "assess",
     "assign",
+    "change_deadline",
+    "classify",
     "close",
+    "close_unanswered",
+    "confirm_summary",
     "convert",
+    "correct_response",
+    "decide",
+    "declare_conflict",
     "give_opinion",
     "hand_over",
+    "link",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
+    "name_staff",
     "note",
     "recall",
+    "receive",
     "record_acceptance",
     "record_finding",
+    "record_hearing",
     "record_rejection",
+    "record_reply",
     "record_undelivered",
     "refer",
+    "refer_outside",
     "register",
     "register_once",
     "reopen",
     "respond",
     "return_referral",
+    "settle_tasks",
+    "solve",
     "take",
+    "unlink",
+    "warn_silence",
     "withdraw",
 ]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import answer_for, hand_to, let_read, open_item
+from shenava.complaints import policy
+from shenava.complaints.actions.holding import eligible_holder, hand_to, open_item, pass_on
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Assigned, HandedOver, Noted, Taken
+from shenava.complaints.facts import Assigned, Noted, Taken
 from shenava.complaints.models import Complaint, Note
-from shenava.complaints.policy import can_hold
 from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.people.parties import holder_for
-from shenava.process.models import WorkItem
 
 YOURS = Verdict(_("You hold this complaint already."))
 INVOLVED = Verdict(_("Whoever is named in the complaint cannot hold it."))
@@ -42,7 +40,7 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
     """
     if to.pk in complaint.excluded:
         raise Refused(INVOLVED, "assign")
-    if not can_hold(to):
+    if not policy.can_hold(to):
         raise Refused(HOLDS_NOTHING, "assign")
     item = hand_to(complaint, to, by=by)
     record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
@@ -53,17 +51,10 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
 def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Complaint:
     """Somebody leaves: what lies with him goes to a colleague or a unit, so that no complaint waits for nobody.
 
-    Whoever is named in the complaint cannot take it over; its unit does then.
+    Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder.
     """
-    heir = holder_for(complaint.unit) if to.pk in complaint.excluded else to
-    tasks = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
-    if tasks.update(holder=heir, seen_at=None):
-        let_read(complaint, heir)
-    if complaint.owner_id == of.pk and open_item(complaint) is not None:
-        hand_to(complaint, heir, by=by)
-    elif complaint.owner_id == of.pk:
-        answer_for(complaint, heir)
-    record(complaint, HandedOver(of=of.pk, to=heir.pk), by=by)
+    heir = eligible_holder(complaint) if to.pk in complaint.excluded else to
+    pass_on(complaint, of=of, to=heir, by=by)
     return complaint
 
 

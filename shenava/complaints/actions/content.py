@@ -9,7 +9,8 @@ from shenava.common import clock
 from shenava.complaints.actions.promises import promise_for_kind
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Converted, FindingRecorded, IssueLineAdded
-from shenava.complaints.models import Complaint, IssueLine
+from shenava.complaints.facts_of_categories import Classified
+from shenava.complaints.models import Category, Complaint, IssueLine
 from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -39,6 +40,15 @@ def add_issue_line(complaint: Complaint, *, subject: str, text: str, by: Party) 
     last = complaint.issue_lines.aggregate(last=Max("position"))["last"] or 0
     line = IssueLine.objects.create(complaint=complaint, position=last + 1, subject=subject, text=text)
     record(complaint, IssueLineAdded(issue_line=line.pk), by=by)
+    return line
+
+
+@action
+def classify(complaint: Complaint, *, line: IssueLine, category: Category, by: Party) -> IssueLine:
+    """Say what kind of issue a line is, so that the like is counted together."""
+    line.category = category
+    line.save(update_fields=["category"])
+    record(complaint, Classified(issue_line=line.pk, category=category.pk), by=by)
     return line
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.common.text import clean
-from shenava.complaints.actions.holding import hand_to, open_item, whoever_answers
-from shenava.complaints.actions.letters import send_acknowledgement
+from shenava.complaints.actions.holding import hand_to, open_item, set_aside, settle_questions, whoever_answers
+from shenava.complaints.actions.letters import send_acknowledgement, send_question
 from shenava.complaints.actions.promises import keep
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.silence import break_silence
 from shenava.complaints.facts import Acknowledged, AcknowledgementUndelivered, MessageReceived
-from shenava.complaints.models import Complaint
+from shenava.complaints.facts_of_judgement import Questioned
+from shenava.complaints.models import Complaint, Question
 from shenava.journal.recording import record
 from shenava.messages.models import Message, Outgoing
 from shenava.people.models import Party
@@ -58,6 +60,18 @@ def record_undelivered(complaint: Complaint, *, outgoing: Outgoing, by: Party) -
 
 
 @action
+def ask_complainant(complaint: Complaint, *, text: str, by: Party) -> Question:
+    """Ask the complainant for what only he knows. The time is his until he answers; the promised date stands."""
+    now, message = clock.now(), send_question(complaint, text=text, by=by)
+    question = Question.objects.create(complaint=complaint, message=message, by=by, at=now)
+    complaint.questioned_at = now
+    complaint.save(update_fields=["questioned_at"])
+    set_aside(complaint)
+    record(complaint, Questioned(question=question.pk, message=message.pk), by=by)
+    return question
+
+
+@action
 def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> Message:
     """Take in what the complainant adds. It is never too late: a closed complaint keeps it too."""
     message = addition.message or _written(complaint, addition, by)
@@ -65,6 +79,8 @@ def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> M
         message.complaint = complaint
         message.save(update_fields=["complaint"])
     record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
+    settle_questions(complaint, answer=message)
+    break_silence(complaint)
     if open_item(complaint) is None and not complaint.is_closed:
         hand_to(complaint, whoever_answers(complaint), by=by)
     return message

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import hand_to, put_away, whoever_answers
+from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
 from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
-from shenava.journal.actions import Refused, Verdict
+from shenava.journal.actions import Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
 
@@ -20,15 +20,18 @@ ITSELF = Verdict(_("A complaint cannot be the duplicate of itself."))
 NEITHER_GOES_ON = Verdict(_("The other complaint is a duplicate itself; choose the one that goes on."))
 
 
-def end(complaint: Complaint, reason: str, *, text: str, by: Party) -> Closure:
+def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_contact: bool = False) -> Closure:
     """Write down how the complaint ended, stop its clocks and clear it from every cartable."""
     now = clock.now()
-    closure = Closure.objects.create(complaint=complaint, reason=reason, text=text, by=by, at=now)
+    closure = Closure.objects.create(
+        complaint=complaint, reason=reason, text=text, by=by, at=now, at_first_contact=at_first_contact
+    )
     complaint.closed_at, complaint.closed_on = now, local_date(now)
     complaint.closure_reason = reason
     complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])
     for kind in ("acknowledge", "answer"):
         keep(complaint, kind)
+    settle_questions(complaint)
     put_away(complaint)
     return closure
 
@@ -58,18 +61,6 @@ def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
     """It is for another organisation; the complainant is told which."""
     send_information(complaint, text=text, by=by)
     return _end_with_fact(complaint, ClosureReason.MISDIRECTED, text, by)
-
-
-@action
-def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: Party) -> Closure:
-    """The same matter is already on record; the other complaint goes on for both."""
-    if of.pk == complaint.pk:
-        raise Refused(ITSELF, "mark_duplicate")
-    if of.duplicate_of_id is not None:
-        raise Refused(NEITHER_GOES_ON, "mark_duplicate")
-    complaint.duplicate_of = of
-    complaint.save(update_fields=["duplicate_of"])
-    return _end_with_fact(complaint, ClosureReason.DUPLICATE, text, by)
 
 
 @action

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from shenava.common import clock
+from shenava.complaints import policy
+from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
-from shenava.people.models import Party
-from shenava.people.parties import holder_for
+from shenava.journal.recording import record
+from shenava.messages.models import Message
+from shenava.people.models import Organisation, Party, Role, RoleGrant, Unit
+from shenava.people.parties import unit_for
 from shenava.process.models import WorkItem
 
 
@@ -42,9 +48,67 @@ def let_read(complaint: Complaint, party: Party) -> None:
 
 
 def whoever_answers(complaint: Complaint) -> Party:
-    """The one who answers for the complaint, or whoever its unit's work goes to where he has left."""
-    still_here = Party.objects.holders().filter(pk=complaint.owner_id).exists()
-    return complaint.owner if still_here else holder_for(complaint.unit)
+    """The one who answers for the complaint, or who takes his place where he has left or is involved."""
+    still_here = Party.objects.holders().filter(pk=complaint.owner_id).exclude(pk__in=complaint.excluded).exists()
+    return complaint.owner if still_here else eligible_holder(complaint)
+
+
+def eligible_holder(complaint: Complaint) -> Party:
+    """Who can hold the complaint if nobody is chosen: its unit, as long as somebody uninvolved answers there.
+
+    Else the fallback holder named for the unit, for one above it or for the organisation; else a complaints
+    manager. Only where there is no such person does it lie with the unit all the same: never with nobody.
+    """
+    unit = unit_for(complaint.unit)
+    if _can_answer(complaint, unit):
+        return unit.party
+    uninvolved = [party for party in _fallbacks(unit) if party.pk not in complaint.excluded and policy.can_hold(party)]
+    return uninvolved[0] if uninvolved else unit.party
+
+
+def pass_on(complaint: Complaint, *, of: Party, to: Party, by: Party) -> None:
+    """Whatever of the complaint lies with somebody lies with another from now on."""
+    items = WorkItem.objects.open().held_by([of.pk]).filter(complaint=complaint).exclude(kind=WorkItem.Kind.STAGE)
+    if items.update(holder=to, seen_at=None):
+        let_read(complaint, to)
+    if complaint.owner_id == of.pk and open_item(complaint) is not None:
+        hand_to(complaint, to, by=by)
+    elif complaint.owner_id == of.pk:
+        answer_for(complaint, to)
+    record(complaint, HandedOver(of=of.pk, to=to.pk), by=by)
+
+
+def shut_out(complaint: Complaint, party: Party, *, by: Party) -> None:
+    """From now on the party sees nothing of the complaint; what lies with him goes to whoever can hold it."""
+    complaint.excluded = sorted({*complaint.excluded, party.pk})
+    complaint.save(update_fields=["excluded"])
+    holds = WorkItem.objects.open().held_by([party.pk]).filter(complaint=complaint).exists()
+    if holds or complaint.owner_id == party.pk:
+        pass_on(complaint, of=party, to=eligible_holder(complaint), by=by)
+
+
+def _can_answer(complaint: Complaint, unit: Unit) -> bool:
+    """Is there an officer in this unit (by a role in it or above it) who is not involved?"""
+    above: list[int] = []
+    here: Unit | None = unit
+    while here is not None:
+        above.append(here.pk)
+        here = here.parent
+    officers = RoleGrant.objects.filter(role__in=policy.OFFICERS, unit__in=above, party__user__is_active=True)
+    return officers.exclude(party__in=complaint.excluded).exists()
+
+
+def _fallbacks(unit: Unit) -> Iterator[Party]:
+    here: Unit | None = unit
+    while here is not None:
+        if here.fallback_holder is not None:
+            yield here.fallback_holder
+        here = here.parent
+    home = Organisation.objects.select_related("fallback_holder").first()
+    if home is not None and home.fallback_holder is not None:
+        yield home.fallback_holder
+    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
+    yield from managers.order_by("pk")
 
 
 def set_aside(complaint: Complaint) -> WorkItem | None:
@@ -54,6 +118,14 @@ def set_aside(complaint: Complaint) -> WorkItem | None:
         current.answered_at = current.closed_at = clock.now()
         current.save(update_fields=["answered_at", "closed_at"])
     return current
+
+
+def settle_questions(complaint: Complaint, *, answer: Message | None = None) -> None:
+    """Nothing is asked of the complainant any more: he has said something, or we go on without it."""
+    if complaint.questioned_at is not None:
+        complaint.questions.filter(closed_at=None).update(closed_at=clock.now(), answer=answer)
+        complaint.questioned_at = None
+        complaint.save(update_fields=["questioned_at"])
 
 
 def open_item(complaint: Complaint) -> WorkItem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import promise
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Registered
-from shenava.complaints.models import Channel, Complaint, IssueLine, RecordType, Subject
+from shenava.complaints.models import Basis, Channel, Complaint, Directness, IssueLine, RecordType, Source, Subject
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Unit
@@ -25,6 +25,19 @@ from shenava.people.parties import Introduction, holder_for, introduce, unit_for
 from shenava.process import runs
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How it reached us and what lies behind it: through whom, why a reply is expected, and the gap between
+    what was promised (by whom) and what was received."""
+
+    directness: str = Directness.DIRECT
+    source: str = Source.CUSTOMER
+    expectation_basis: str = Basis.EXPLICIT
+    promised_by: str = ""
+    promised: str = ""
+    got_instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class Intake:
     occurred_on: date | None = None
     requested_remedies: tuple[str, ...] = ()
     expectation: str = ""
+    circumstances: Circumstances = Circumstances()
     received_at: datetime | None = None
     unit: Unit | None = None
     files: tuple[File, ...] = ()
@@ -106,6 +120,7 @@ def _write(intake: Intake, by: Party) -> Complaint:
         complainant=complainant,
         representative=_party(intake.representative) if intake.representative else None,
         received_by=by,
+        **asdict(intake.circumstances),
         owner=holder_for(unit),
         unit=unit,
         readers=sorted({unit.pk, by.pk}),

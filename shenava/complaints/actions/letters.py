@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
@@ -22,14 +25,7 @@ def send_acknowledgement(complaint: Complaint) -> Message | None:
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
         return texts.acknowledgement(facts, language=complaint.language)
 
-    addresses = _addresses(complaint)
-    if not addresses:
-        return None
-    kept = word(_facts(complaint))
-    message = _message(complaint, "acknowledgement", subject=kept.subject, text=kept.body, author=None)
-    for address in addresses:
-        _post(complaint, message, address, word, is_automatic=True)
-    return message
+    return _send(complaint, word, kind="acknowledgement")
 
 
 def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
@@ -38,11 +34,47 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
         return texts.response(facts, text=text, language=complaint.language)
 
-    message = _message(complaint, "response", subject=word(_facts(complaint)).subject, text=text, author=by)
+    message = _say(complaint, word, text, kind="response", by=by)
     message.files.add(*files)
-    for address in _addresses(complaint):
-        _post(complaint, message, address, word, is_automatic=False)
     return message
+
+
+def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party) -> Message:
+    """Write the response that counts instead of the one given before."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.correction(facts, text=text, language=complaint.language)
+
+    message = _say(complaint, word, text, kind="response", by=by)
+    message.files.add(*files)
+    return message
+
+
+def send_last_call(complaint: Complaint, *, ends_at: datetime) -> Message | None:
+    """Tell a silent complainant that we wait for a word, and till when."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.last_call(facts, ends_at=ends_at, language=complaint.language)
+
+    return _send(complaint, word, kind="information")
+
+
+def send_question(complaint: Complaint, *, text: str, by: Party) -> Message:
+    """Ask the complainant something, by mail and on the portal."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.question(facts, text=text, language=complaint.language)
+
+    return _say(complaint, word, text, kind="information", by=by)
+
+
+def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell the complainant by when we answer now, and why."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.new_deadline(facts, reason=reason, language=complaint.language)
+
+    return _say(complaint, word, reason, kind="information", by=by)
 
 
 def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
@@ -51,9 +83,42 @@ def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
         return texts.information(facts, text=text, language=complaint.language)
 
-    message = _message(complaint, "information", subject=word(_facts(complaint)).subject, text=text, author=by)
+    return _say(complaint, word, text, kind="information", by=by)
+
+
+def _say(complaint: Complaint, word: Words, text: str, *, kind: str, by: Party) -> Message:
+    """Keep somebody's words as a message; what is queued says around them what has to be said."""
+    message = _message(complaint, kind, subject=word(_facts(complaint)).subject, text=text, author=by)
     for address in _addresses(complaint):
         _post(complaint, message, address, word, is_automatic=False)
+    return message
+
+
+def send_alarm(complaint: Complaint, to: Party) -> None:
+    """Tell somebody of ours by mail that people may come to harm. It goes out whatever else was sent today."""
+    language = to.language or _own_language()
+    wording = texts.safety_alarm(_facts(complaint), link=_desk_page(complaint), language=language)
+    outbox.queue_mail(wording, to=to.email, purpose="staff_notice", language=language, party=to)
+
+
+def _desk_page(complaint: Complaint) -> str:
+    return f"{settings.BASE_URL}/desk/complaints/{complaint.reference}/"
+
+
+def _own_language() -> str:
+    organisation = Organisation.current()
+    return organisation.language if organisation else settings.LANGUAGE_CODE
+
+
+def _send(complaint: Complaint, word: Words, *, kind: str) -> Message | None:
+    """What we say by ourselves; None where the complainant left no address to write to."""
+    addresses = _addresses(complaint)
+    if not addresses:
+        return None
+    kept = word(_facts(complaint))
+    message = _message(complaint, kind, subject=kept.subject, text=kept.body, author=None)
+    for address in addresses:
+        _post(complaint, message, address, word, is_automatic=True)
     return message
 
 

@@ -40,6 +40,34 @@ def promise_for_kind(complaint: Complaint) -> None:
         WorkItem.objects.open().filter(complaint=complaint).update(due_at=complaint.due_at)
 
 
+def bring_forward(complaint: Complaint) -> datetime | None:
+    """The promise for the present severity, counted from now, if it falls before the one given; else None."""
+    due_at = clocks.earlier_promise(
+        complaint,
+        "answer",
+        record_type=complaint.record_type,
+        severity=complaint.severity,
+        calendar=calendar_of(complaint.unit),
+        at=clock.now(),
+    )
+    if due_at is not None:
+        put_due(complaint, due_at)
+    return due_at
+
+
+def promise_for(complaint: Complaint, due_at: datetime) -> None:
+    """Promise another date: the running clock ends then."""
+    clocks.move(complaint, "answer", due_at)
+    put_due(complaint, due_at)
+
+
+def put_due(complaint: Complaint, due_at: datetime) -> None:
+    """The date that is promised from now on, also where the complaint lies in a cartable."""
+    complaint.due_at = due_at
+    complaint.save(update_fields=["due_at"])
+    WorkItem.objects.open().filter(complaint=complaint, kind=WorkItem.Kind.STAGE).update(due_at=due_at)
+
+
 def start(complaint: Complaint, kind: str, *, at: datetime) -> datetime | None:
     """Start one clock by the rule that fits the record best; None where nothing is promised."""
     running = clocks.start_clock(

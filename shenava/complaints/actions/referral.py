@@ -43,7 +43,7 @@ class Advice:
 @action
 def refer(complaint: Complaint, *, to: Party, commission: Commission, by: Party) -> Referral:
     """Ask another person or unit to act or to advise. The owner stays answerable; the customer's deadline stands."""
-    if to.pk == by.pk or to.pk in complaint.excluded or not policy.can_hold(to):
+    if commission.kind == ReferralKind.OUTSIDE or to.pk in {by.pk, *complaint.excluded} or not policy.can_hold(to):
         raise Refused(policy.NOT_ELIGIBLE, "refer")
     item = _send(complaint, to, commission, by)
     referral = Referral.objects.create(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.actions.ending import end
-from shenava.complaints.actions.holding import hand_to, set_aside, whoever_answers
-from shenava.complaints.actions.letters import send_response
+from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
+from shenava.complaints.actions.letters import send_correction, send_response
+from shenava.complaints.actions.merge import answer_merged
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.silence import await_answer
 from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
+from shenava.complaints.facts_of_judgement import ResponseCorrected
 from shenava.complaints.models import ClosureReason, Complaint, Response
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -21,11 +24,30 @@ def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by
     message = send_response(complaint, text=text, files=files, by=by)
     now = clock.now()
     response = Response.objects.create(complaint=complaint, message=message, by=by, at=now)
+    await_answer(complaint, response, "respond")
     complaint.responded_at = now
     complaint.save(update_fields=["responded_at"])
     keep(complaint, "answer")
+    settle_questions(complaint)
     set_aside(complaint)
     record(complaint, Responded(response=response.pk, message=message.pk), by=by)
+    answer_merged(complaint, text=text, files=files, by=by)
+    return response
+
+
+@action
+def correct_response(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Response:
+    """Take back the answer given and give another. The complainant is told which counts; the first stays on record."""
+    old, now = complaint.responses.awaited().get(), clock.now()
+    old.superseded_at = now
+    old.save(update_fields=["superseded_at"])
+    message = send_correction(complaint, text=text, files=files, by=by)
+    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now, supersedes=old)
+    await_answer(complaint, response)
+    set_aside(complaint)
+    fact = ResponseCorrected(response=response.pk, superseded=old.pk, message=message.pk)
+    record(complaint, fact, by=by)
+    answer_merged(complaint, text=text, files=files, by=by, send=send_correction)
     return response
 
 
@@ -50,7 +72,7 @@ def record_rejection(complaint: Complaint, *, text: str, by: Party) -> Response:
 
 
 def _answer(complaint: Complaint, answer: str, text: str, by: Party) -> Response:
-    response = complaint.responses.get(answer="")
+    response = complaint.responses.awaited().get()
     response.answer, response.answer_text = answer, text
     response.answered_at, response.answer_by = clock.now(), by
     response.save(update_fields=["answer", "answer_text", "answered_at", "answer_by"])

@@ -1,39 +1,64 @@
 """The rows of the complaints room."""
 
+from shenava.complaints.models.assessment import FLAGS, Assessment, Importance, Priority, Severity
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import (
+    Basis,
     Channel,
     ClosureReason,
+    Directness,
     Finding,
     RecordType,
     Remedy,
+    Source,
     Subject,
 )
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.personal import Draft, Flag
+from shenava.complaints.models.conversation import DeadlineChange, Question
+from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
+from shenava.complaints.models.personal import Draft, Flag, Writing
 from shenava.complaints.models.queryset import ComplaintQuerySet
-from shenava.complaints.models.records import Closure, IssueLine, Note, Response
+from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
 
 __all__ = [
+    "FLAGS",
+    "Assessment",
+    "Basis",
+    "Category",
     "Channel",
     "Closure",
     "ClosureReason",
     "Complaint",
     "ComplaintQuerySet",
+    "DeadlineChange",
+    "DecidedLine",
+    "Decision",
+    "Directness",
     "Draft",
     "Finding",
     "Flag",
+    "Hearing",
+    "Importance",
     "IssueLine",
+    "Link",
+    "Named",
     "Note",
     "Opinion",
+    "Priority",
+    "Question",
     "RecordType",
     "ReferenceCounter",
     "Referral",
     "ReferralKind",
     "Remedy",
     "Response",
+    "Severity",
+    "Source",
     "Subject",
+    "Summary",
     "Urgency",
+    "Writing",
     "take_reference",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RecordType(models.TextChoices):
@@ -42,6 +43,35 @@ class Subject(models.TextChoices):
     INFORMATION = "information", _("information or the handling of a complaint")
 
 
+class Directness(models.TextChoices):
+    """Said to us, or heard of elsewhere (A03)."""
+
+    DIRECT = "direct", pgettext_lazy("expression", "said to us")
+    INDIRECT = "indirect", pgettext_lazy("expression", "heard of elsewhere")
+
+
+class Source(models.TextChoices):
+    """Through whom it came (A09)."""
+
+    CUSTOMER = "customer", _("the customer")
+    REPRESENTATIVE = "representative", _("a representative")
+    DEALER = "dealer", _("a dealer or seller")
+    PUBLIC_RELATIONS = "public_relations", _("public relations")
+    SUPERVISORY_BODY = "supervisory_body", _("a supervisory body")
+    LEGAL_AUTHORITY = "legal_authority", _("a legal authority")
+    PARLIAMENT = "parliament", _("Parliament")
+    MEDIA = "media", _("the press or social media")
+    INTERNAL = "internal", _("a colleague")
+
+
+class Basis(models.TextChoices):
+    """Why the complainant may expect a reply (A02)."""
+
+    EXPLICIT = "explicit", pgettext_lazy("expectation", "asked for")
+    IMPLICIT = "implicit", pgettext_lazy("expectation", "understood")
+    LEGAL = "legal", pgettext_lazy("expectation", "by law")
+
+
 class Remedy(models.TextChoices):
     """What the complainant asks for (B17)."""
 
@@ -69,6 +99,7 @@ class ClosureReason(models.TextChoices):
 
     ACCEPTED = "accepted", _("the complainant accepted the response")
     EXHAUSTED = "exhausted", _("all reasonable options are exhausted")
+    NO_ANSWER = "no_answer", _("the complainant did not answer")
     WITHDRAWN = "withdrawn", _("the complainant withdrew it")
     NOT_A_COMPLAINT = "not_a_complaint", _("it is not a complaint")
     MISDIRECTED = "misdirected", _("it is for somebody else")

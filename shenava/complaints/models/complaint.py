@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -11,8 +11,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from shenava.complaints.models.choices import Channel, ClosureReason, RecordType, Remedy, Subject
+from shenava.complaints.models.choices import (
+    Basis,
+    Channel,
+    ClosureReason,
+    Directness,
+    RecordType,
+    Remedy,
+    Source,
+    Subject,
+)
 from shenava.complaints.models.queryset import ComplaintQuerySet
+
+if TYPE_CHECKING:
+    from shenava.complaints.models.decision import Named
 
 
 class Asked(NamedTuple):
@@ -22,10 +34,18 @@ class Asked(NamedTuple):
     kind: str
 
 
+class Task(NamedTuple):
+    """Something to be done beside the handling: with whom it lies, and what it is about."""
+
+    holder_id: int
+    title: str
+
+
 class Complaint(models.Model):
     """An expression of dissatisfaction that expects an answer, or a record that may become one.
 
-    `stage` is written by the process alone, `reference` once by the counter, `readers` by the verbs.
+    `stage` is written by the process alone, `reference` once by the counter, `readers` by the verbs;
+    severity, importance, priority and the flags are those of the latest assessment.
     """
 
     reference = models.CharField(max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 -- taken last
@@ -51,7 +71,18 @@ class Complaint(models.Model):
     occurred_on = models.DateField(null=True, blank=True)
     requested_remedies = ArrayField(models.CharField(max_length=20, choices=Remedy.choices), default=list, blank=True)
     expectation = models.TextField(blank=True)
+    directness = models.CharField(max_length=10, choices=Directness.choices, default=Directness.DIRECT)
+    source = models.CharField(max_length=20, choices=Source.choices, default=Source.CUSTOMER)
+    expectation_basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.EXPLICIT)
+    promised_by = models.CharField(max_length=200, blank=True)
+    promised = models.TextField(blank=True)
+    got_instead = models.TextField(blank=True)
     severity = models.PositiveSmallIntegerField(null=True, blank=True)
+    importance = models.PositiveSmallIntegerField(null=True, editable=False)
+    priority = models.PositiveSmallIntegerField(null=True, editable=False)
+    is_safety = models.BooleanField(default=False, editable=False)
+    is_legal = models.BooleanField(default=False, editable=False)
+    is_media = models.BooleanField(default=False, editable=False)
 
     stage = models.CharField(max_length=40, editable=False)
     owner = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="owned_complaints")
@@ -63,6 +94,7 @@ class Complaint(models.Model):
     entered_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
+    questioned_at = models.DateTimeField(null=True, editable=False)
     responded_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     registered_on = models.DateField(editable=False)
@@ -120,6 +152,39 @@ class Complaint(models.Model):
         """Who has been asked by referral and has not answered yet; one query, kept with the object."""
         open_ones = self.referrals.filter(item__closed_at__isnull=True)
         return [Asked(*row) for row in open_ones.values_list("item__holder_id", "kind")]
+
+    @cached_property
+    def concerned(self) -> frozenset[int]:
+        """The members of staff complained about; no query while nobody is shut out."""
+        return frozenset(named.party_id for named in self.shut_out if named.is_concerned)
+
+    @cached_property
+    def shut_out(self) -> list[Named]:
+        """Who sees nothing of it, and why; no query while nobody does."""
+        return list(self.named.select_related("party", "by")) if self.excluded else []
+
+    @property
+    def is_decided(self) -> bool:
+        """Is it decided since the last of those concerned was named?"""
+        since = [named.at for named in self.shut_out if named.is_concerned]
+        decided = self.decisions.filter(at__gte=max(since)) if since else self.decisions.all()
+        return decided.exists()
+
+    @property
+    def is_about_staff(self) -> bool:
+        """Is a member of staff complained about, named or not?"""
+        return self.subject == Subject.STAFF or bool(self.concerned)
+
+    @cached_property
+    def heard(self) -> frozenset[tuple[bool, int | None]]:
+        """Who was heard: as the complainant or not, and which party; one query, kept with the object."""
+        return frozenset(self.hearings.values_list("is_complainant", "party_id"))
+
+    @cached_property
+    def open_tasks(self) -> list[Task]:
+        """Tasks on this complaint that are not done yet; one query, kept with the object."""
+        tasks = self.work_items.filter(kind="task", closed_at__isnull=True)
+        return [Task(*row) for row in tasks.values_list("holder_id", "title")]
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""

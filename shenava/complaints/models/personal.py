@@ -40,6 +40,20 @@ class Draft(models.Model):
         return next((words for words in found if words), "…")
 
 
+class Writing(models.Model):
+    """Somebody is writing an answer: a lease of two minutes, renewed while he types."""
+
+    party = models.ForeignKey("people.Party", on_delete=models.CASCADE, related_name="+")
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="writings")
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "party"], name="writing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.complaint_id}"
+
+
 class Flag(models.Model):
     """Marked by somebody for follow-up."""
 

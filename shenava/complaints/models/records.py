@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import ClosureReason, Finding, Subject
 from shenava.complaints.models.complaint import Complaint
 
@@ -17,6 +20,7 @@ class IssueLine(models.Model):
     position = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=20, choices=Subject.choices)
     text = models.CharField(max_length=500)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="issue_lines")
     finding = models.CharField(max_length=20, choices=Finding.choices, blank=True)
     reasons = models.TextField(blank=True)
     found_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
@@ -45,8 +49,17 @@ class Note(models.Model):
         return self.text[:60]
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def awaited(self) -> ResponseQuerySet:
+        """The one that counts and is neither accepted nor rejected: none or one of a complaint."""
+        return self.filter(answer="", superseded_at__isnull=True)
+
+
 class Response(models.Model):
-    """What the complainant gets, and what he said to it."""
+    """What the complainant gets, and what he said to it. One that was corrected stays, and another counts.
+
+    `warn_at` is when a silent complainant will be warned, `lapse_at` when the complaint is then closed.
+    """
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -60,14 +73,43 @@ class Response(models.Model):
     answer_text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answer_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    warn_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    lapse_at = models.DateTimeField(null=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    superseded_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Response]] = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(F("complaint"), condition=Q(answer=""), name="one_unanswered_response"),
+            models.UniqueConstraint(
+                F("complaint"), condition=Q(answer="", superseded_at__isnull=True), name="one_unanswered_response"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.complaint} {self.at:%Y-%m-%d}"
+
+
+class Link(models.Model):
+    """Two complaints that belong together though each is handled for itself."""
+
+    first = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_on")
+    second = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="links_back")
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="linked_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_link_has_an_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"
 
 
 class Closure(models.Model):
@@ -78,6 +120,7 @@ class Closure(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    at_first_contact = models.BooleanField(default=False)
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     reopened_because = models.TextField(blank=True)

@@ -20,6 +20,7 @@ class ReferralKind(models.TextChoices):
     INSPECTION = "inspection", pgettext_lazy("kind of referral", "inspection")
     APPROVAL = "approval", pgettext_lazy("kind of referral", "approval")
     COPY = "copy", pgettext_lazy("kind of referral", "copy")
+    OUTSIDE = "outside", pgettext_lazy("kind of referral", "external body")
 
 
 BLOCKING = frozenset({ReferralKind.ACTION, ReferralKind.EXPERT, ReferralKind.INSPECTION, ReferralKind.APPROVAL})
@@ -60,6 +61,8 @@ class Referral(models.Model):
     directive = models.TextField()
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
     is_confidential = models.BooleanField(default=False)
+    letter_reference = models.CharField(max_length=80, blank=True)
+    reply_reference = models.CharField(max_length=80, blank=True)
     return_reason = models.TextField(blank=True)
     recall_reason = models.TextField(blank=True)
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from shenava.common.fields import EmailAddressField, LineField, NameField, PhoneField, ProseField
+from shenava.common.fields import LineField, ProseField
 from shenava.common.tokens import normalise_code
 from shenava.complaints.models import (
+    Category,
     Channel,
     Complaint,
     Finding,
     IssueLine,
     RecordType,
     ReferralKind,
-    Remedy,
     Subject,
     Urgency,
 )
 from shenava.complaints.policy import READERS
-from shenava.people.models import Organisation, Party, Unit
-from shenava.ui.fields import DateField, DueField
+from shenava.people.models import Party
+from shenava.ui.fields import DueField
 
 STAFF_CHANNELS = [
     Channel.PHONE,
@@ -35,11 +35,21 @@ STAFF_CHANNELS = [
 ]
 
 
+KINDS = [(kind.value, kind.label) for kind in ReferralKind if kind != ReferralKind.OUTSIDE]
+
+
 class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Choosing a holder by name."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj)
+
+
+class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Choosing one of the issue lines."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.position}. {obj.text}"
 
 
 class ResponseForm(forms.Form):
@@ -70,7 +80,7 @@ class ReferForm(forms.Form):
     """Who is asked for what, until when."""
 
     to = PartyChoice(label=_("Refer to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
-    kind = forms.ChoiceField(label=_("What is asked"), choices=ReferralKind.choices, initial=ReferralKind.ACTION)
+    kind = forms.ChoiceField(label=_("What is asked"), choices=KINDS, initial=ReferralKind.ACTION)
     directive = ProseField(label=_("Directive"), max_length=5_000)
     due_at = DueField(label=_("Answer until"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.NORMAL)
@@ -94,6 +104,26 @@ class OpinionForm(forms.Form):
     text = ProseField(label=_("Opinion"), max_length=20_000)
     recommendation = LineField(label=_("Recommendation"), max_length=500, required=False)
     is_shareable = forms.BooleanField(label=_("The complainant may be told"), required=False)
+
+
+class LetterForm(forms.Form):
+    """A letter of an external body."""
+
+    reference = LineField(label=_("Reference of the letter"), max_length=80)
+    text = ProseField(label=_("What it says"), max_length=20_000)
+
+
+class OutsideForm(LetterForm):
+    """A letter to an external body."""
+
+    body = PartyChoice(label=_("External body"), queryset=Party.objects.none(), empty_label=_("Choose…"))
+    due_at = DueField(label=_("Answer until"), required=False)
+    field_order = ["body", "reference", "text", "due_at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Party.objects.filter(body__is_active=True).order_by("name")
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
 
 
 class WhyForm(forms.Form):
@@ -135,6 +165,12 @@ class DuplicateForm(forms.Form):
         return normalise_code(self.cleaned_data["reference"])
 
 
+class OtherForm(forms.Form):
+    """The number of another complaint."""
+
+    reference = LineField(label=_("Number of the other complaint"), max_length=20)
+
+
 class ConvertForm(forms.Form):
     """What the record really is."""
 
@@ -146,6 +182,28 @@ class IssueLineForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("What it is about"), choices=Subject.choices)
     text = LineField(label=_("Issue"), max_length=500)
+
+
+class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Choosing a category, under its upper one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent} › {obj}" if obj.parent else str(obj)
+
+
+class ClassifyForm(forms.Form):
+    """What kind of issue a line is."""
+
+    line = LineChoice(label=_("Issue line"), queryset=IssueLine.objects.none(), empty_label=None)
+    category = CategoryChoice(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose…"))
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = complaint.issue_lines.all()  # type: ignore[attr-defined]
+        in_use = Category.objects.in_use().order_by(
+            F("parent__position").asc(nulls_first=True), "parent__code", "position"
+        )
+        self.fields["category"].queryset = in_use  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):
@@ -165,39 +223,3 @@ class AdditionForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Received by"), choices=[(c.value, c.label) for c in STAFF_CHANNELS])
     text = ProseField(label=_("What the complainant said"), max_length=20_000)
-
-
-class IntakeForm(forms.Form):
-    """A complaint received by staff: by telephone, in person, by letter."""
-
-    submission = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    channel = forms.ChoiceField(label=_("Received by"), choices=[(c.value, c.label) for c in STAFF_CHANNELS])
-    record_type = forms.ChoiceField(label=_("Kind of record"), choices=RecordType.choices)
-    subject = forms.ChoiceField(label=_("What it is about"), choices=Subject.choices)
-    title = LineField(label=_("Title"), max_length=120)
-    description = ProseField(label=_("In the complainant's words"), max_length=20_000)
-    is_anonymous = forms.BooleanField(label=_("Anonymous"), required=False)
-    name = NameField(label=_("Name of the complainant"), required=False)
-    email = EmailAddressField(label=_("E-mail"), required=False)
-    phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
-    product = LineField(label=_("Product or service"), required=False)
-    serial = LineField(label=_("Serial number or invoice number"), required=False, max_length=80)
-    occurred_on = DateField(label=_("When it happened"), required=False)
-    requested_remedies = forms.MultipleChoiceField(
-        label=_("What the complainant asks for"), choices=Remedy.choices, required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    expectation = ProseField(label=_("What the complainant expected"), required=False, max_length=5_000)
-    unit = forms.ModelChoiceField(
-        label=_("Unit"),
-        queryset=Unit.objects.filter(is_active=True).select_related("party"),
-        required=False,
-        empty_label=_("Where new complaints arrive"),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A name, unless anonymous."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("is_anonymous") and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Give the name of the complainant, or mark the complaint as anonymous."))
-        return cleaned

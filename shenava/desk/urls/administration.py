@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import calendars, mailboxes, people, promises, units
+from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, units
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -29,6 +29,13 @@ urlpatterns = [
     path("promises/new/", promises.new_promise, name="new_promise"),
     path("promises/<int:pk>/", promises.promise, name="promise"),
     path("promises/<int:pk>/withdrawal/", promises.withdraw, name="withdraw_promise"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/new/", bodies.new, name="new_body"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/new/", categories.new, name="new_category"),
+    path("categories/<int:pk>/", categories.category, name="category"),
+    path("categories/<int:pk>/<slug:deed>/", categories.do, name="category_deed"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, outgoing, referrals
+from shenava.desk.views import cartable, complaints, deeds, files, intake, outgoing, referrals
 
 urlpatterns = [
     path("", cartable.home, name="home"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
-    path("complaints/new/", complaints.register, name="register"),
+    path("complaints/new/", intake.register, name="register"),
+    path("complaints/new/history/", intake.history, name="intake_history"),
     path("complaints/<str:reference>/", complaints.show, name="complaint"),
     path("complaints/<str:reference>/flags/", deeds.flag, name="flag"),
     path("complaints/<str:reference>/files/<int:pk>/", files.download, name="file"),
     path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
     path("complaints/<str:reference>/mail/<int:pk>/<slug:noun>/", outgoing.settle, name="settle_mail"),
     path("complaints/<str:reference>/circulation/", complaints.circulation, name="circulation"),
+    path("complaints/<str:reference>/drafts/<slug:kind>/", deeds.draft, name="draft"),
+    path("complaints/<str:reference>/links/<str:other>/removal/", deeds.unlink, name="unlink"),
     path("complaints/<str:reference>/referrals/<int:pk>/<slug:noun>/", referrals.do, name="referral"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),
 ]

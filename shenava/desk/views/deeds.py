@@ -10,14 +10,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shenava.complaints import actions, personal
+from shenava.complaints import actions, personal, policy
 from shenava.complaints.models import Complaint
 from shenava.desk.access import staff_only
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.meanwhile import happened_since
 from shenava.desk.page import complaint_context
 from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
 from shenava.ui import notices
+
+WRITTEN = ("response", "note")
+NAMES_ANOTHER = {"mark_duplicate": "of", "link": "other"}
 
 
 @require_POST
@@ -35,6 +39,10 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
     if not form.is_valid() or not _complete(request, deed, form):
         context = complaint_context(request, complaint, {noun: form})
         return render(request, "desk/complaint.html", context, status=422)
+    meanwhile = happened_since(request, complaint) if deed.heeds else []
+    if meanwhile:
+        context = complaint_context(request, complaint, {noun: form}) | {"meanwhile": meanwhile}
+        return render(request, "desk/complaint.html", context, status=409)
     return _do(request, complaint, deed, deed.details(form))
 
 
@@ -46,16 +54,39 @@ def flag(request: Any, reference: str) -> HttpResponse:
     return redirect("desk:complaint", reference=reference)
 
 
+@require_POST
+@staff_only
+def draft(request: Any, reference: str, kind: str) -> HttpResponse:
+    """Keep what is being written; colleagues see for two minutes that an answer is on its way."""
+    if kind not in WRITTEN:
+        raise Http404
+    complaint = find(request, reference)
+    personal.keep_writing(request.party, complaint, kind, request.POST.get("text", "")[:20_000])
+    if kind == "response":
+        personal.is_writing(request.party, complaint)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@staff_only
+def unlink(request: Any, reference: str, other: str) -> HttpResponse:
+    """Take a link back."""
+    complaint, second = find(request, reference), find(request, other)
+    actions.unlink(complaint, other=second, by=request.party)
+    notices.done(request, _("The link was taken back."))
+    return redirect("desk:complaint", reference=reference)
+
+
 def _complete(request: Any, deed: Deed, form: forms.Form) -> bool:
-    """Look up the other complaint that a duplicate names, as far as this reader may see it."""
-    if deed.verb != "mark_duplicate":
+    """Look up the other complaint that is named, as far as this reader may see it."""
+    if deed.verb not in NAMES_ANOTHER:
         return True
     visible = Complaint.objects.visible_to(request.standing)
     other = visible.filter(reference=form.cleaned_data.pop("reference")).first()
     if other is None:
         form.add_error("reference", _("There is no complaint with this number within your reach."))
         return False
-    form.cleaned_data["of"] = other
+    form.cleaned_data[NAMES_ANOTHER[deed.verb]] = other
     return True
 
 
@@ -65,8 +96,11 @@ def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any])
         notices.done(request, deed.done)
         if deed.writes:
             personal.forget_writing(request.party, complaint, deed.writes)
+            personal.stops_writing(request.party, complaint)
     except Refused as refused:
         notices.refused(request, refused.reason)
         if deed.writes:
             personal.keep_writing(request.party, complaint, deed.writes, details.get("text", ""))
+    if not policy.sees(request.standing, complaint):
+        return redirect("desk:home")
     return redirect("desk:complaint", reference=complaint.reference)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from shenava.complaints import actions
-from shenava.complaints.actions import Advice
+from shenava.complaints.actions import Advice, Letter
 from shenava.complaints.models import Referral
 from shenava.desk.access import staff_only
 from shenava.desk.asked import FORMS
@@ -36,6 +36,7 @@ STEPS = {
     "opinions": Step(actions.give_opinion, lambda said: {"advice": Advice(**said)}, _("Your opinion was given.")),
     "return": Step(actions.return_referral, dict, _("It was given back.")),
     "recall": Step(actions.recall, dict, _("It was recalled.")),
+    "reply": Step(actions.record_reply, lambda said: {"letter": Letter(**said)}, _("The reply was recorded.")),
 }
 
 

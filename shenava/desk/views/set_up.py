@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shenava.complaints import taxonomy
 from shenava.deadlines.defaults import TIME_ZONES, deliver_defaults
 from shenava.desk.forms.administration import SetUpForm
 from shenava.desk.views.login import come_in
-from shenava.people import actions, first_run
+from shenava.people import actions, bodies, first_run
 from shenava.people.models import Organisation, User
 from shenava.people.parties import system_party
 from shenava.process.runs import deliver_default
@@ -45,6 +46,8 @@ def _begin(form: SetUpForm) -> bool:
         with transaction.atomic(), translation.override(said["language"]):
             calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
             deliver_default()
+            taxonomy.deliver()
+            bodies.deliver(said["country"])
             actions.set_up(beginning=actions.Beginning(calendar=calendar, **said), by=system_party())
     except ValidationError as refused:
         form.add_error(None, refused)

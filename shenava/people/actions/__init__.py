@@ -1,5 +1,6 @@
 """The menu of the people room."""
 
+from shenava.people.actions.bodies import Address, add_body, change_body
 from shenava.people.actions.oneself import (
     change_password,
     delegate,
@@ -31,8 +32,11 @@ from shenava.people.actions.staff import (
 
 __all__ = [
     "MENU",
+    "Address",
     "Beginning",
     "accept_invitation",
+    "add_body",
+    "change_body",
     "change_organisation",
     "change_password",
     "change_unit",

@@ -1,6 +1,7 @@
 """The rows of the people room."""
 
 from shenava.people.models.access import Delegation, Invitation, LoginSession, RecoveryCode
+from shenava.people.models.body import BodyKind, ExternalBody
 from shenava.people.models.organisation import Organisation
 from shenava.people.models.party import Party, PartyKind
 from shenava.people.models.roles import EVERYWHERE, Role, RoleGrant
@@ -9,7 +10,9 @@ from shenava.people.models.user import User
 
 __all__ = [
     "EVERYWHERE",
+    "BodyKind",
     "Delegation",
+    "ExternalBody",
     "Invitation",
     "LoginSession",
     "Organisation",

@@ -16,6 +16,7 @@ class PartyKind(models.TextChoices):
     UNIT = "unit", _("unit")
     SYSTEM = "system", _("system")
     INTEGRATION = "integration", _("integration")
+    AUTHORITY = "authority", _("external body")
 
 
 class PartyQuerySet(models.QuerySet["Party"]):

@@ -115,6 +115,7 @@ def _page(
     context = shown | {
         "complaint": complaint,
         "timeline": public_timeline(complaint, reader_of(request)),
+        "questions": complaint.questions.filter(closed_at=None).select_related("message"),
         "may": policy.verdicts(standing_of(_speaker(complaint)), complaint, VERBS),
         "files": pending.pending(request, mark),
         "file_problems": problems or [],

@@ -6,3 +6,5 @@ import "./elements/copy-button.js";
 import "./elements/print-button.js";
 import "./elements/file-picker.js";
 import "./elements/date-field.js";
+import "./elements/live-complaint.js";
+import "./elements/keep-draft.js";

@@ -1,0 +1,120 @@
+"""Assessment: how grave it is, how much it matters, what has to be done at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shenava.common import clock
+from shenava.complaints.actions.holding import let_read
+from shenava.complaints.actions.letters import send_alarm
+from shenava.complaints.actions.promises import bring_forward
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
+from shenava.complaints.models import Assessment, Complaint, Urgency
+from shenava.complaints.priority import priority
+from shenava.journal.recording import record
+from shenava.people.models import Party, Role
+from shenava.people.standing import standing_of
+from shenava.process.models import WorkItem
+
+ALARM = "safety"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody judges a complaint: severity and importance from 1 to 5, what threatens, what is urgent.
+
+    `felt_severity` is how grave the complainant says it is; `immediate_action` what has to be done at once.
+    """
+
+    severity: int
+    importance: int
+    felt_severity: int | None = None
+    urgency: str = Urgency.NORMAL
+    is_safety: bool = False
+    is_legal: bool = False
+    is_media: bool = False
+    immediate_action: str = ""
+    remark: str = ""
+
+
+@action
+def assess(complaint: Complaint, *, look: Look, by: Party) -> Assessment:
+    """Judge how grave it is and how much it matters; again whenever more is known. Every look stays on record.
+
+    The date that the complainant was promised never moves later by this. A graver complaint is promised
+    an earlier answer where the rules have one, counted from now: nobody could know before.
+    Danger to people is told to the complaints managers at once, the first time it is seen.
+    """
+    assessment = _kept(complaint, look, by)
+    due_at = bring_forward(complaint)
+    fact = Assessed(
+        assessment=assessment.pk,
+        severity=assessment.severity,
+        importance=assessment.importance,
+        priority=assessment.priority,
+        is_safety=assessment.is_safety,
+    )
+    record(complaint, fact, by=by)
+    if due_at is not None:
+        record(complaint, PromiseBroughtForward(due_at=due_at), by=by)
+    if assessment.is_safety:
+        _alarm(complaint, by)
+    return assessment
+
+
+@action
+def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
+    """Say that the tasks on this complaint that lie with oneself are done: they leave the cartable."""
+    now = clock.now()
+    items = WorkItem.objects.open().held_by(standing_of(by).ids)
+    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK)
+    mine.mark_seen(now)
+    done = mine.update(answered_at=now, closed_at=now)
+    record(complaint, TasksSettled(tasks=done), by=by)
+    return complaint
+
+
+def _kept(complaint: Complaint, look: Look, by: Party) -> Assessment:
+    """The look as a new version, and its result on the complaint itself, for lists."""
+    rank = priority(look.severity, look.importance, is_safety=look.is_safety)
+    version = complaint.assessments.count() + 1
+    assessment = Assessment.objects.create(
+        complaint=complaint, version=version, priority=rank, by=by, at=clock.now(), **look.__dict__
+    )
+    latest = ("severity", "importance", "priority", "is_safety", "is_legal", "is_media")
+    for name in latest:
+        setattr(complaint, name, getattr(assessment, name))
+    complaint.save(update_fields=list(latest))
+    return assessment
+
+
+def _alarm(complaint: Complaint, by: Party) -> None:
+    """Tell every complaints manager, once for each complaint: a task in the cartable and a mail."""
+    if WorkItem.objects.filter(complaint=complaint, title=ALARM).exists():
+        return
+    now = clock.now()
+    told = [manager for manager in _managers(complaint) if _give_task(complaint, manager, by, now)]
+    for manager in told:
+        let_read(complaint, manager)
+        send_alarm(complaint, manager)
+    record(complaint, SafetyAlarmed(told=len(told)), by=by)
+
+
+def _managers(complaint: Complaint) -> list[Party]:
+    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
+    return list(managers.exclude(pk__in=complaint.excluded).distinct().order_by("pk"))
+
+
+def _give_task(complaint: Complaint, holder: Party, by: Party, now: datetime) -> WorkItem:
+    return WorkItem.objects.create(
+        complaint=complaint,
+        holder=holder,
+        kind=WorkItem.Kind.TASK,
+        node=complaint.stage,
+        title=ALARM,
+        due_at=complaint.due_at,
+        sent_by=by,
+        sent_at=now,
+    )

@@ -1,0 +1,39 @@
+"""Deadline: another date is promised, never silently."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shenava.common import clock
+from shenava.complaints import policy
+from shenava.complaints.actions.letters import send_new_deadline
+from shenava.complaints.actions.promises import promise_for
+from shenava.complaints.actions.room import action
+from shenava.complaints.facts_of_judgement import DeadlineChanged
+from shenava.complaints.models import Complaint, DeadlineChange
+from shenava.journal.actions import Refused
+from shenava.journal.recording import record
+from shenava.people.models import Party
+
+
+@action
+def change_deadline(complaint: Complaint, *, due_at: datetime, reason: str, by: Party) -> DeadlineChange:
+    """Promise another date and say why. The complainant is told at once: no date moves silently.
+
+    So is everybody whose complaint was merged into this one."""
+    if due_at <= clock.now():
+        raise Refused(policy.ONLY_AHEAD, "change_deadline")
+    for merged in complaint.duplicates.closed().order_by("pk"):
+        _change(merged, due_at, reason, by)
+    return _change(complaint, due_at, reason, by)
+
+
+def _change(complaint: Complaint, due_at: datetime, reason: str, by: Party) -> DeadlineChange:
+    now, before_at = clock.now(), complaint.due_at
+    promise_for(complaint, due_at)
+    message = send_new_deadline(complaint, reason=reason, by=by)
+    change = DeadlineChange.objects.create(
+        complaint=complaint, before_at=before_at, due_at=due_at, reason=reason, message=message, by=by, at=now
+    )
+    record(complaint, DeadlineChanged(change=change.pk, before_at=before_at, due_at=due_at), by=by)
+    return change

@@ -1,0 +1,44 @@
+"""What stands around a decision, as the complaint page shows it: the summary, who is shut out, who was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shenava.complaints.models import Complaint, Hearing
+from shenava.people.models import Party
+
+
+@dataclass(frozen=True)
+class Side:
+    """One line of the checklist: whom to hear (None: a member of staff not known by name), and who did when."""
+
+    party: Party | None
+    is_complainant: bool
+    hearings: list[Hearing]
+
+
+def deciding(complaint: Complaint) -> dict[str, Any]:
+    """The latest summary, those shut out, the checklist of both sides, and the decisions, the latest first."""
+    named = list(complaint.named.select_related("party", "by")) if complaint.excluded else []
+    concerned = [one.party for one in named if one.is_concerned]
+    return {
+        "summary": complaint.summaries.select_related("by").last(),
+        "named": named,
+        "sides": _sides(complaint, concerned) if complaint.is_about_staff else [],
+        "decisions": list(complaint.decisions.select_related("by").order_by("-at", "-pk")),
+    }
+
+
+def _sides(complaint: Complaint, concerned: list[Party]) -> list[Side]:
+    hearings = list(complaint.hearings.select_related("by"))
+    speaker = complaint.representative or complaint.complainant
+    staff: list[Party | None] = [*concerned] or [None]
+    return [
+        Side(speaker, True, [one for one in hearings if one.is_complainant]),
+        *(Side(party, False, [one for one in hearings if _heard(one, party)]) for party in staff),
+    ]
+
+
+def _heard(hearing: Hearing, party: Party | None) -> bool:
+    return not hearing.is_complainant and hearing.party_id == (party.pk if party else None)
