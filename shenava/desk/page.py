@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 
 from shenava.common import clock
 from shenava.complaints import personal, policy
-from shenava.complaints.models import Complaint, Finding, Flag, Remedy
+from shenava.complaints.models import (
+    Assessment,
+    Complaint,
+    Decision,
+    Finding,
+    Flag,
+    Hearing,
+    IssueLine,
+    Remedy,
+)
 from shenava.desk import live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
@@ -26,6 +36,14 @@ from shenava.process import runs
 from shenava.ui.reader import reader_of
 
 COMPOSED = ("responses", "notes")
+RECORDS = (
+    Prefetch("issue_lines", IssueLine.objects.select_related("category")),
+    Prefetch("assessments", Assessment.objects.select_related("by")),
+    Prefetch("decisions", Decision.objects.select_related("by")),
+    Prefetch("hearings", Hearing.objects.select_related("by")),
+    "responses",
+    "questions",
+)
 
 
 def complaint_context(
@@ -38,13 +56,15 @@ def complaint_context(
     """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
     reader = reader_of(request)
     standing: Standing = request.standing  # type: ignore[attr-defined]
+    seq = last_entry(complaint)
+    prefetch_related_objects([complaint], *RECORDS)
     verdicts = policy.verdicts(standing, complaint)
     moments = timeline(complaint, reader, standing)
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
-    refused = faulty or {}
+    refused, wanted = faulty or {}, request.GET.get("do", "")
     return {
         "complaint": complaint,
-        "seq": last_entry(complaint),
+        "seq": seq,
         "live": live.ticket(party=standing.party_id, complaint=complaint.pk, login=login_of(request)),
         "now": clock.now(),
         "timeline": moments,
@@ -52,15 +72,15 @@ def complaint_context(
         "steps": runs.steps(complaint.instance, reader.language),
         "stage": runs.stage_name(complaint.instance.version, complaint.stage, reader.language),
         "related": related(standing, complaint),
-        "issue_lines": complaint.issue_lines.select_related("category"),
+        "issue_lines": complaint.issue_lines.all(),
         "circulation": circulation(complaint, clock.now()),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
-        "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
+        "deeds": [_closed(deed, verdicts) | _open(deed, complaint, refused, wanted) for deed in _beside(DEEDS)],
         "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
-        "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
+        "assessments": complaint.assessments.all()[::-1],
         **deciding(complaint),
-        "awaited": complaint.responses.awaited().first() if complaint.responded_at else None,
+        "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
         "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
@@ -69,6 +89,17 @@ def complaint_context(
 
 def _beside(deeds: dict[str, Deed]) -> list[Deed]:
     return [deed for noun, deed in deeds.items() if noun not in COMPOSED and not deed.place]
+
+
+def _closed(deed: Deed, verdicts: dict[str, Verdict]) -> dict[str, Any]:
+    """A deed of which only the name is shown; its form comes when somebody asks for it (`?do=`)."""
+    return {"deed": deed, "verdict": verdicts[deed.verb], "has_form": deed.form is not forms.Form}
+
+
+def _open(deed: Deed, complaint: Complaint, refused: dict[str, forms.Form], wanted: str) -> dict[str, Any]:
+    if deed.noun in refused:
+        return {"form": refused[deed.noun]}
+    return {"form": deed.bind(complaint)} if deed.noun == wanted else {}
 
 
 def _offer(

@@ -51,7 +51,6 @@ class Share:
 class Circulation:
     """The whole way of a complaint. The lengths of the shares add up to its life exactly."""
 
-    turns: list[Turn]
     bars: list[Bar]
     shares: list[Share]
     whole: timedelta
@@ -65,9 +64,7 @@ def circulation(complaint: Complaint, now: datetime) -> Circulation:
     pieces = stretches(_lyings(complaint, items), complaint.received_at, ends, else_with=home)
     holders = _holders(items, complaint, pieces)
     whole = ends - complaint.received_at
-    calendars: dict[int, WorkingCalendar] = {}
     return Circulation(
-        [_turn(item, complaint, now, calendars) for item in items],
         _bars(pieces, holders, complaint.received_at, whole),
         [
             Share(rank, holders[holder], length, round(100 * length / whole) if whole else 0)
@@ -75,6 +72,12 @@ def circulation(complaint: Complaint, now: datetime) -> Circulation:
         ],
         whole,
     )
+
+
+def turns(complaint: Complaint, now: datetime) -> list[Turn]:
+    """Every piece of work on a complaint, in the order in which it was sent."""
+    calendars: dict[int, WorkingCalendar] = {}
+    return [_turn(item, complaint, now, calendars) for item in _items(complaint)]
 
 
 def _items(complaint: Complaint) -> list[WorkItem]:

@@ -13,6 +13,7 @@ from shenava.complaints.models import Complaint
 from shenava.desk.access import staff_only
 from shenava.desk.page import complaint_context
 from shenava.pages.circulation import circulation as whole_way
+from shenava.pages.circulation import turns
 from shenava.process.models import WorkItem
 
 
@@ -38,9 +39,9 @@ def show(request: Any, reference: str) -> HttpResponse:
 @staff_only
 def circulation(request: Any, reference: str) -> HttpResponse:
     """The whole way of a complaint: the picture, the table, and how the time adds up."""
-    complaint = find(request, reference)
-    context = {"complaint": complaint, "circulation": whole_way(complaint, clock.now()), "now": clock.now()}
-    return render(request, "desk/circulation.html", context)
+    complaint, now = find(request, reference), clock.now()
+    context = {"complaint": complaint, "circulation": whole_way(complaint, now), "turns": turns(complaint, now)}
+    return render(request, "desk/circulation.html", context | {"now": now})
 
 
 def _mark_seen(request: Any, complaint: Complaint) -> None:
