@@ -20,18 +20,17 @@ class Side:
 
 def deciding(complaint: Complaint) -> dict[str, Any]:
     """The latest summary, those shut out, the checklist of both sides, and the decisions, the latest first."""
-    named = list(complaint.named.select_related("party", "by")) if complaint.excluded else []
-    concerned = [one.party for one in named if one.is_concerned]
+    concerned = complaint.concerned_parties
     return {
         "summary": complaint.summaries.select_related("by").last(),
-        "named": named,
+        "named": complaint.shut_out,
         "sides": _sides(complaint, concerned) if complaint.is_about_staff else [],
-        "decisions": list(complaint.decisions.select_related("by").order_by("-at", "-pk")),
+        "decisions": complaint.decisions.all()[::-1],
     }
 
 
 def _sides(complaint: Complaint, concerned: list[Party]) -> list[Side]:
-    hearings = list(complaint.hearings.select_related("by"))
+    hearings = list(complaint.hearings.all())
     speaker = complaint.representative or complaint.complainant
     staff: list[Party | None] = [*concerned] or [None]
     return [

@@ -6,15 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 
 from shenava.common import clock
 from shenava.complaints import personal, policy
-from shenava.complaints.models import Complaint, Finding, Flag, Remedy
+from shenava.complaints.models import (
+    Assessment,
+    Complaint,
+    Decision,
+    Finding,
+    Flag,
+    Hearing,
+    IssueLine,
+    Remedy,
+)
 from shenava.desk import live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
+from shenava.desk.related import related
 from shenava.journal.actions import Verdict
 from shenava.journal.recording import last_entry
 from shenava.messages.models import Outgoing
@@ -27,6 +38,14 @@ from shenava.process import runs
 from shenava.ui.reader import reader_of
 
 COMPOSED = ("responses", "notes")
+RECORDS = (
+    Prefetch("issue_lines", IssueLine.objects.select_related("category")),
+    Prefetch("assessments", Assessment.objects.select_related("by")),
+    Prefetch("decisions", Decision.objects.select_related("by")),
+    Prefetch("hearings", Hearing.objects.select_related("by")),
+    "responses",
+    "questions",
+)
 
 
 def complaint_context(
@@ -38,15 +57,18 @@ def complaint_context(
 ) -> dict[str, Any]:
     """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
     standing: Standing = request.standing  # type: ignore[attr-defined]
+    seq = last_entry(complaint)
+    prefetch_related_objects([complaint], *RECORDS)
     moments = timeline(complaint, reader_of(request), standing)
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
     return {
         "complaint": complaint,
-        "seq": last_entry(complaint),
+        "seq": seq,
         "live": live.ticket(party=standing.party_id, complaint=complaint.pk, login=login_of(request)),
         "now": clock.now(),
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
+        "related": related(standing, complaint),
         "circulation": circulation(complaint, clock.now()),
         "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
         "may_settle_mail": standing.has(*OUTBOX_ROLES),
@@ -69,13 +91,13 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
 
 def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms.Form]) -> dict[str, Any]:
     """Every verb with its verdict: those that are written, and those beside."""
-    verdicts = policy.verdicts(request.standing, complaint)  # type: ignore[attr-defined]
+    verdicts, wanted = policy.verdicts(request.standing, complaint), request.GET.get("do", "")  # type: ignore[attr-defined]
     return {
-        "deeds": [_offer(deed, complaint, verdicts, refused) for deed in _beside(DEEDS)],
+        "deeds": [_closed(deed, verdicts) | _open(deed, complaint, refused, wanted) for deed in _beside(DEEDS)],
         "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
-        "assessments": list(complaint.assessments.select_related("by").order_by("-version")),
+        "assessments": complaint.assessments.all()[::-1],
         **deciding(complaint),
-        "awaited": complaint.responses.awaited().first() if complaint.responded_at else None,
+        "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
     }
@@ -83,6 +105,17 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
 
 def _beside(deeds: dict[str, Deed]) -> list[Deed]:
     return [deed for noun, deed in deeds.items() if noun not in COMPOSED and not deed.place]
+
+
+def _closed(deed: Deed, verdicts: dict[str, Verdict]) -> dict[str, Any]:
+    """A deed of which only the name is shown; its form comes when somebody asks for it (`?do=`)."""
+    return {"deed": deed, "verdict": verdicts[deed.verb], "has_form": deed.form is not forms.Form}
+
+
+def _open(deed: Deed, complaint: Complaint, refused: dict[str, forms.Form], wanted: str) -> dict[str, Any]:
+    if deed.noun in refused:
+        return {"form": refused[deed.noun]}
+    return {"form": deed.bind(complaint)} if deed.noun == wanted else {}
 
 
 def _offer(

@@ -10,6 +10,8 @@ from shenava.complaints.history import earlier, traces_of
 from shenava.complaints.models import Complaint, Link
 from shenava.people.standing import Standing
 
+MOST = 50
+
 
 @dataclass(frozen=True)
 class Related:
@@ -21,15 +23,17 @@ class Related:
 
 
 def related(standing: Standing, complaint: Complaint) -> Related:
-    """Three queries, each bounded."""
-    visible = Complaint.objects.visible_to(standing).select_related("complainant", "owner", "instance__version")
+    """Two queries, each bounded."""
+    merged_ones = Complaint.objects.filter(Q(duplicate_of=complaint) | Q(pk=complaint.duplicate_of_id))
     partners = (
         Link.objects.filter(first=complaint)
         .values("second")
-        .union(Link.objects.filter(second=complaint).values("first"))
+        .union(Link.objects.filter(second=complaint).values("first"), merged_ones.values("pk"))
     )
-    linked = visible.filter(pk__in=partners).order_by("-received_at")[:20]
-    merged = visible.filter(Q(duplicate_of=complaint) | Q(pk=complaint.duplicate_of_id)).order_by("received_at")[:50]
-    known = {complaint.pk, *(one.pk for one in [*linked, *merged])}
+    visible = Complaint.objects.visible_to(standing).select_related("complainant", "owner", "instance__version")
+    others = list(visible.filter(pk__in=partners).order_by("-received_at")[:MOST])
+    merged = [one for one in others if complaint.pk == one.duplicate_of_id or one.pk == complaint.duplicate_of_id]
+    linked = [one for one in others if one not in merged]
+    known = {complaint.pk, *(one.pk for one in others)}
     before = [one for one in earlier(standing, traces_of(complaint), but=complaint) if one.pk not in known]
-    return Related(list(linked), list(merged), before)
+    return Related(linked, merged, before)

@@ -12,6 +12,14 @@ from tests.world import PASSWORD
 
 pytestmark = pytest.mark.journey
 
+ALARM = """
+from shenava.complaints import actions
+from shenava.complaints.models import Complaint
+from shenava.people.models import Party
+complaint, agent = Complaint.objects.get(reference="{}"), Party.objects.get(name="Negar Mousavi")
+actions.assess(complaint, look=actions.Look(5, 4, is_safety=True), by=agent)
+"""
+
 
 def test_what_a_colleague_does_appears_without_reloading_and_nothing_typed_is_lost(
     product: Product, visitor: Callable[..., Visitor]
@@ -34,6 +42,11 @@ def test_what_a_colleague_does_appears_without_reloading_and_nothing_typed_is_lo
     manager.page.click("[data-writes=note] button[data-kind=primary]")
     sara.page.wait_for_selector("#live-timeline .msg[data-kind=note]:has-text('batch report')", timeout=8000)
     assert sara.page.input_value("#write-responses") == "A technician comes"
+    product.python(ALARM.format(number))
+    sara.page.wait_for_selector("#live-head .status[data-hue=bad]", timeout=8000)
+    manager.page.wait_for_selector("#live-tasks .tasks", timeout=8000)
+    sara.page.click("details:has(> #form-links) > summary")
+    sara.page.wait_for_selector("form#form-links input[name=reference]")
     sara.look()
     manager.look()
     sara.page.wait_for_function("document.querySelector('[data-writes=response] [data-slot=kept]').textContent")

@@ -25,6 +25,7 @@ from shenava.complaints.models.queryset import ComplaintQuerySet
 
 if TYPE_CHECKING:
     from shenava.complaints.models.decision import Named
+    from shenava.people.models import Party
 
 
 class Asked(NamedTuple):
@@ -149,14 +150,18 @@ class Complaint(models.Model):
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """Who has been asked by referral and has not answered yet; one query, kept with the object."""
-        open_ones = self.referrals.filter(item__closed_at__isnull=True)
-        return [Asked(*row) for row in open_ones.values_list("item__holder_id", "kind")]
+        """Who has been asked by referral and has not answered yet."""
+        return [Asked(holder, referred) for _kind, holder, _title, referred in self._open_items if referred]
 
     @cached_property
     def concerned(self) -> frozenset[int]:
         """The members of staff complained about; no query while nobody is shut out."""
         return frozenset(named.party_id for named in self.shut_out if named.is_concerned)
+
+    @property
+    def concerned_parties(self) -> list[Party]:
+        """The members of staff complained about, as they were named."""
+        return [named.party for named in self.shut_out if named.is_concerned]
 
     @cached_property
     def shut_out(self) -> list[Named]:
@@ -167,8 +172,7 @@ class Complaint(models.Model):
     def is_decided(self) -> bool:
         """Is it decided since the last of those concerned was named?"""
         since = [named.at for named in self.shut_out if named.is_concerned]
-        decided = self.decisions.filter(at__gte=max(since)) if since else self.decisions.all()
-        return decided.exists()
+        return any(decision.at >= max(since, default=decision.at) for decision in self.decisions.all())
 
     @property
     def is_about_staff(self) -> bool:
@@ -177,14 +181,19 @@ class Complaint(models.Model):
 
     @cached_property
     def heard(self) -> frozenset[tuple[bool, int | None]]:
-        """Who was heard: as the complainant or not, and which party; one query, kept with the object."""
-        return frozenset(self.hearings.values_list("is_complainant", "party_id"))
+        """Who was heard: as the complainant or not, and which party."""
+        return frozenset((hearing.is_complainant, hearing.party_id) for hearing in self.hearings.all())
 
     @cached_property
     def open_tasks(self) -> list[Task]:
-        """Tasks on this complaint that are not done yet; one query, kept with the object."""
-        tasks = self.work_items.filter(kind="task", closed_at__isnull=True)
-        return [Task(*row) for row in tasks.values_list("holder_id", "title")]
+        """Tasks on this complaint that are not done yet."""
+        return [Task(holder, title) for kind, holder, title, _referred in self._open_items if kind == "task"]
+
+    @cached_property
+    def _open_items(self) -> list[tuple[str, int, str, str | None]]:
+        """Work that lies with somebody: its kind, holder and title, and what a referral asks; one query, kept."""
+        items = self.work_items.filter(closed_at__isnull=True).order_by("pk")
+        return list(items.values_list("kind", "holder_id", "title", "referral__kind"))
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""

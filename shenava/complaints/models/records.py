@@ -93,6 +93,11 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"{self.complaint} {self.at:%Y-%m-%d}"
 
+    @property
+    def is_awaited(self) -> bool:
+        """Does it wait for a word of the complainant?"""
+        return not self.answer and self.superseded_at is None
+
 
 class Link(models.Model):
     """Two complaints that belong together though each is handled for itself."""

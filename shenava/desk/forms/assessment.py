@@ -33,6 +33,6 @@ class AssessmentForm(forms.Form):
     remark = ProseField(label=_("Remark"), max_length=5_000, required=False)
 
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
-        last = complaint.assessments.last()
+        last = next(reversed(complaint.assessments.all()), None)
         told = {name: getattr(last, name) for name in self.base_fields if name != "remark"} if last else {}
         super().__init__(*args, **{"initial": told} | kwargs)

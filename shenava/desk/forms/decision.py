@@ -80,7 +80,7 @@ class HearingForm(forms.Form):
         speaker = complaint.representative or complaint.complainant
         self.sides: dict[str, Party | None] = {"complainant": speaker}
         labels: list[tuple[str, Any]] = [("complainant", _("the complainant"))]
-        for party in Party.objects.filter(pk__in=complaint.concerned).order_by("pk"):
+        for party in sorted(complaint.concerned_parties, key=lambda one: one.pk):
             self.sides[str(party.pk)] = party
             labels.append((str(party.pk), str(party)))
         if not complaint.concerned:
@@ -99,7 +99,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(complaint.issue_lines.all())
-        last = complaint.decisions.last()
+        last = next(reversed(complaint.decisions.all()), None)
         for line in self.lines:
             self.fields[f"finding-{line.pk}"] = forms.ChoiceField(
                 label=format_html("<bdi>{}</bdi>", line.text),

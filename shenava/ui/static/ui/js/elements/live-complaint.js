@@ -1,5 +1,7 @@
 // <live-complaint data-url data-seq>: asks every three seconds whether the complaint has changed and who is
 // writing; brings in what changed without touching what is being written. Without it one reloads the page.
+import htmx from "htmx";
+
 const EVERY = 3000;
 const PARTS = ["live-head", "live-tasks", "live-timeline", "live-properties"];
 
@@ -35,7 +37,9 @@ class LiveComplaint extends HTMLElement {
 
   replace(old, fresh) {
     const isBusy = old?.querySelector("details[open]") || old?.contains(document.activeElement);
-    if (old && fresh && !isBusy) old.replaceWith(document.adoptNode(fresh));
+    if (!old || !fresh || isBusy) return;
+    old.replaceWith(document.adoptNode(fresh));
+    htmx.process(fresh);
   }
 
   say(slot, text) {
