@@ -57,24 +57,29 @@ def complaint_context(
 ) -> dict[str, Any]:
     """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
     standing: Standing = request.standing  # type: ignore[attr-defined]
-    seq = last_entry(complaint)
+    seq = last_entry(complaint)  # before all else: what happens meanwhile is a change that the page does not show
     prefetch_related_objects([complaint], *RECORDS)
     moments = timeline(complaint, reader_of(request), standing)
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
     return {
         "complaint": complaint,
-        "seq": seq,
-        "live": live.ticket(party=standing.party_id, complaint=complaint.pk, login=login_of(request)),
         "now": clock.now(),
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
         "related": related(standing, complaint),
         "circulation": circulation(complaint, clock.now()),
-        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
-        "may_settle_mail": standing.has(*OUTBOX_ROLES),
-        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),  # type: ignore[attr-defined]
+        **_lives(request, complaint, seq),
         **_about(complaint, reader_of(request).language),
         **_offers(request, complaint, faulty or {}),
+    }
+
+
+def _lives(request: Any, complaint: Complaint, seq: int) -> dict[str, Any]:
+    """What tells the page of changes from now on, and the reader's own mark."""
+    return {
+        "seq": seq,
+        "live": live.ticket(party=request.standing.party_id, complaint=complaint.pk, login=login_of(request)),
+        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),
     }
 
 
@@ -86,6 +91,7 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
         "issue_lines": complaint.issue_lines.all(),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
+        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
     }
 
 
@@ -100,6 +106,7 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
         "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
         "composers": _composers(request, complaint, verdicts, refused),
         "faulty": next(iter(refused), ""),
+        "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
     }
 
 

@@ -17,29 +17,38 @@ from tests.complaints.reading import everything
 from tests.world import World, person
 
 ASKED = {"accept_referral", "return_referral", "give_opinion", "recall"}  # which of them, the referral decides
-OFFICER = ASKED | {
+JUDGING = {"assess", "classify", "confirm_summary", "name_staff", "declare_conflict"}
+OUTSIDE = {"refer_outside", "record_reply"}
+OFFICER = ASKED | JUDGING | OUTSIDE | {
     "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
-    "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate",
+    "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate", "link", "unlink",
+    "record_hearing", "decide", "ask_complainant", "change_deadline",
 }  # fmt: skip
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER,
-    "agent": ASKED | {"acknowledge", "note", "add_information", "withdraw"},
-    "expert": ASKED | {"note"},
-    "approver": ASKED | {"note"},
+    "agent": ASKED | JUDGING | {"acknowledge", "note", "add_information", "withdraw"},
+    "expert": ASKED | {"note", "declare_conflict"},
+    "approver": ASKED | {"note", "declare_conflict"},
     "reza": set(),
     "auditor": set(),
     "administrator": {"hand_over"},
     "system": {"acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
     "complainant": {"add_information", "withdraw"},
 }
-ALWAYS = {"note", "add_information", "hand_over", "record_undelivered"}
+ALWAYS = {"note", "add_information", "hand_over", "record_undelivered", "link", "unlink"}
+NAMES_ANOTHER = {"link": "other", "unlink": "other", "mark_duplicate": "of"}
 STAGES = {
-    "registered": ALWAYS | OFFICER - ASKED - {"respond", "record_finding", "refer"},
+    "registered": ALWAYS
+    | {"solve"}
+    | OFFICER - ASKED - OUTSIDE - {"respond", "record_finding", "refer", "decide", "ask_complainant"},
     "in_handling": ALWAYS | OFFICER,
     "responded": ALWAYS
     | ASKED
-    | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"},
+    | OUTSIDE
+    | JUDGING - {"confirm_summary"}
+    | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"}
+    | {"record_hearing", "correct_response"},
     "closed": ALWAYS | {"reopen"},
     "withdrawn": ALWAYS | {"reopen"},
     "not_a_complaint": ALWAYS | {"reopen", "convert"},
@@ -124,9 +133,10 @@ def test_each_refusal_says_why(world: World) -> None:
 @pytest.mark.parametrize("verb", sorted(policy.RULES.keys() - {"register"}))
 def test_a_refused_verb_changes_nothing(world: World, verb: str) -> None:
     complaint = world.taken()
+    named = {NAMES_ANOTHER[verb]: world.taken()} if verb in NAMES_ANOTHER else {}
     before = everything(complaint)
     with pytest.raises(Refused) as refused:
-        MENU[verb](complaint, by=world.reza)
+        MENU[verb](complaint, by=world.reza, **named)
     assert refused.value.reason
     assert everything(complaint) == before
 

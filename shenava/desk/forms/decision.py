@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common import clock
 from shenava.common.fields import ProseField
 from shenava.complaints.actions import LineFinding
 from shenava.complaints.models import Channel, Complaint, Finding
@@ -28,13 +29,18 @@ CONFIRMED_BY = [
 ]
 
 
+def _today() -> date:
+    """The date where the reader is."""
+    return timezone.localdate(clock.now())
+
+
 class PastDayField(DateField):
     """The day of something that has happened."""
 
     def clean(self, value: Any) -> date | None:
         """The day; raises ValidationError for one that has not come yet."""
         day: date | None = super().clean(value)
-        if day and day > timezone.localdate():
+        if day and day > _today():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
@@ -44,7 +50,7 @@ class SummaryForm(forms.Form):
 
     text = ProseField(label=_("The problem in our words"), max_length=5_000)
     channel = forms.ChoiceField(label=_("Confirmed by"), choices=[(one.value, one.label) for one in CONFIRMED_BY])
-    confirmed_on = PastDayField(label=_("Confirmed on"), initial=timezone.localdate)
+    confirmed_on = PastDayField(label=_("Confirmed on"), initial=_today)
 
 
 class NameStaffForm(forms.Form):
@@ -72,7 +78,7 @@ class HearingForm(forms.Form):
     """Which side was heard, when, and what it said."""
 
     side = forms.ChoiceField(label=_("Who was heard"))
-    heard_on = PastDayField(label=_("Heard on"), initial=timezone.localdate)
+    heard_on = PastDayField(label=_("Heard on"), initial=_today)
     note = ProseField(label=_("What was said"), max_length=10_000)
 
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:

@@ -33,17 +33,11 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
         raise Http404
     form = deed.bind(complaint, request.POST)
     if "keep" in request.POST and deed.writes:
-        personal.keep_writing(request.party, complaint, deed.writes, request.POST.get("text", "")[:20_000])
-        notices.done(request, _("The draft was kept."))
-        return redirect("desk:complaint", reference=reference)
+        return _keep(request, complaint, deed)
     if not form.is_valid() or not _complete(request, deed, form):
         context = complaint_context(request, complaint, {noun: form})
         return render(request, "desk/complaint.html", context, status=422)
-    meanwhile = happened_since(request, complaint) if deed.heeds else []
-    if meanwhile:
-        context = complaint_context(request, complaint, {noun: form}) | {"meanwhile": meanwhile}
-        return render(request, "desk/complaint.html", context, status=409)
-    return _do(request, complaint, deed, deed.details(form))
+    return _heeding(request, complaint, deed, form)
 
 
 @require_POST
@@ -75,6 +69,21 @@ def unlink(request: Any, reference: str, other: str) -> HttpResponse:
     actions.unlink(complaint, other=second, by=request.party)
     notices.done(request, _("The link was taken back."))
     return redirect("desk:complaint", reference=reference)
+
+
+def _keep(request: Any, complaint: Complaint, deed: Deed) -> HttpResponse:
+    personal.keep_writing(request.party, complaint, deed.writes, request.POST.get("text", "")[:20_000])
+    notices.done(request, _("The draft was kept."))
+    return redirect("desk:complaint", reference=complaint.reference)
+
+
+def _heeding(request: Any, complaint: Complaint, deed: Deed, form: forms.Form) -> HttpResponse:
+    """Do it, unless something has happened that whoever wrote has not read."""
+    meanwhile = happened_since(request, complaint) if deed.heeds else []
+    if meanwhile:
+        context = complaint_context(request, complaint, {deed.noun: form}) | {"meanwhile": meanwhile}
+        return render(request, "desk/complaint.html", context, status=409)
+    return _do(request, complaint, deed, deed.details(form))
 
 
 def _complete(request: Any, deed: Deed, form: forms.Form) -> bool:
