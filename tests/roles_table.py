@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.urls import get_resolver
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint
+from shenava.complaints.models import Complaint, Response
+from shenava.complaints.models.complaint import Task
 from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
-from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Raw, RawState
+from shenava.messages.models import Mailbox, Message, Outgoing, OutgoingState, Raw, RawState
 from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
 from shenava.people.standing import standing_of
 from shenava.process import runs
@@ -81,12 +83,22 @@ def answers(world: World) -> dict[str, dict[str, list[str]]]:
     """By room and verb, a mark for each of the cast: the seven roles, the complainant's side, the program."""
     assert get_resolver().url_patterns, "the doors bring every room with them"
     base = world.complaint()
+    _answer_long_ago(base, world)
     cast = [*[colleague("doing", role, world.service) for role in Role], base.complainant, world.system]
     mail = Raw.objects.create(content=b"?", size=1, sha256="", received_at=clock.now(), state=RawState.FAILED)
     return {
         room.name: {verb: [mark(room, verb, who, world, base, mail) for who in cast] for verb in in_order(room)}
         for room in all_rooms().values()
     }
+
+
+def _answer_long_ago(base: Complaint, world: World) -> None:
+    """A response that was never answered, so that silence can be warned of and ended."""
+    long_ago = clock.now() - timedelta(days=60)
+    said = Message.objects.create(complaint=base, direction="out", channel="portal", kind="response", at=long_ago)
+    Response.objects.create(
+        complaint=base, message=said, by=world.sara, at=long_ago, warn_at=long_ago, lapse_at=long_ago
+    )
 
 
 def colleague(name: str, role: Role, where: Unit | None) -> Party:
@@ -143,6 +155,7 @@ def changed(base: Complaint, stage: str, **facts: Any) -> Complaint:
     made._state.fields_cache = {"instance": copy.copy(base.instance)}
     made.instance.state = {"tokens": [stage]}
     made.__dict__.update(facts, stage=stage)
+    made.open_tasks = [Task(facts["owner_id"], "safety")]
     return made
 
 

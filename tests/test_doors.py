@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from shenava.attachments import store
-from shenava.complaints import actions
-from shenava.complaints.models import Complaint
+from shenava.complaints import actions, taxonomy
+from shenava.complaints.models import Category, Complaint
 from shenava.deadlines.models import Calendar, PromiseRule
 from shenava.messages.models import Message
-from shenava.people.models import Party, Role
+from shenava.people import bodies
+from shenava.people.models import ExternalBody, Party, Role
 from tests.doors_table import ROLES, TABLE
 from tests.world import World, log_in, person
 
@@ -57,6 +58,10 @@ class Doors:
             "deactivate": spare.pk, "reactivate": spare.pk, "end_persons_sessions": spare.pk,
             "reset_second_factor": spare.pk, "promise": PromiseRule.objects.latest("pk").pk,
         }  # fmt: skip
+        taxonomy.deliver()
+        bodies.deliver("IR")
+        self.numbers["category"] = self.numbers["category_deed"] = Category.objects.latest("pk").pk
+        self.numbers["body"] = ExternalBody.objects.latest("pk").pk
         self.calendar = Calendar.objects.get().pk
 
     def address(self, name: str, pattern: URLPattern) -> str:
@@ -66,7 +71,7 @@ class Doors:
         known = {
             "reference": self.complaint.reference, "code": self.complaint.public_code, "folder": "received",
             "noun": "opinions" if short == "referral" else "notes", "token": "forged", "day": "2026-01-01",
-            "pk": number, "grant_pk": MISSING,
+            "pk": number, "grant_pk": MISSING, "kind": "response", "other": f"1405-{MISSING}", "deed": "retirement",
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 

@@ -33,8 +33,10 @@ def address(complaint: Complaint, noun: str = "") -> str:
 
 
 def test_every_verb_of_staff_has_a_noun() -> None:
-    by_program = {"register", "acknowledge", "record_undelivered", "hand_over"}
-    assert {deed.verb for deed in DEEDS.values()} | set(ON_A_REFERRAL.values()) == set(actions.MENU) - by_program
+    by_program = {"register", "acknowledge", "record_undelivered", "hand_over", "warn_silence", "close_unanswered"}
+    elsewhere = {"solve", "unlink"}  # with the registration; beside the link
+    nouns = {deed.verb for deed in DEEDS.values()} | set(ON_A_REFERRAL.values())
+    assert nouns == set(actions.MENU) - by_program - elsewhere
 
 
 @pytest.mark.parametrize("noun", DONE_IN_HANDLING)

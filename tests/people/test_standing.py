@@ -166,7 +166,8 @@ def test_nobody_gives_away_anothers_cartable_or_gives_it_to_nobody(world: World)
 
 def test_the_policy_answers_every_verb_of_the_menu_for_an_administrator_and_for_nobody_else(world: World) -> None:
     arranging = {"invite", "withdraw_invitation", "grant_role", "revoke_role", "deactivate", "reactivate",
-                 "open_unit", "change_unit", "change_organisation", "reset_second_factor", "end_sessions"}  # fmt: skip
+                 "open_unit", "change_unit", "change_organisation", "reset_second_factor", "end_sessions",
+                 "add_body", "change_body"}  # fmt: skip
     own = {"change_password", "set_second_factor", "end_session", "end_own_sessions", "delegate", "end_delegation"}
     by_itself = {"set_up", "accept_invitation", "reset_password"}
     assert arranging | own | by_itself == set(actions.MENU)

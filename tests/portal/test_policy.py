@@ -23,7 +23,7 @@ def test_steps_deadlines_and_other_ways_are_told_in_every_language(world: World,
 
 def test_a_changed_promise_is_what_the_page_says_next(world: World, client: Client) -> None:
     rule = PromiseRule.objects.get(kind="answer", record_type="complaint", severity=None)
-    actions.change_promise(rule, amount=77, measure="calendar_days", legal_reference="", by=world.administrator)
+    actions.change_promise(rule, terms=(77, "calendar_days", ""), by=world.administrator)
     assert "77" in client.get("/policy/").content.decode()
 
 
