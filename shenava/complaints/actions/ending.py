@@ -8,6 +8,7 @@ from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
+from shenava.complaints.facts_of_relation import MergeUndone
 from shenava.complaints.models import Closure, ClosureReason, Complaint
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -61,12 +62,15 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
     closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
     closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
+    merged_into = complaint.duplicate_of
     complaint.closed_at = complaint.closed_on = complaint.duplicate_of = None
     complaint.closure_reason = ""
     complaint.reopened_count += 1
     complaint.save()
     due_at = promise_again(complaint)
     hand_to(complaint, whoever_answers(complaint), by=by)
+    if merged_into is not None:
+        record(merged_into, MergeUndone(other=complaint.pk), by=by)
     record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
     return complaint
 
