@@ -9,7 +9,7 @@ from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
 from shenava.complaints.facts_of_relation import MergeUndone
-from shenava.complaints.models import Closure, ClosureReason, Complaint
+from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
 from shenava.journal.recording import record
 from shenava.people.models import Party
 
@@ -58,7 +58,13 @@ def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
 
 @action
 def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
-    """Open a closed complaint again, with a new promise, for the one who answered for it."""
+    """Open a closed complaint again, with a new promise, for the one who answered for it.
+
+    A response that was never accepted no longer stands: another one has to come.
+    """
+    complaint.responses.awaited().update(
+        answer=Response.Answer.REJECTED, answer_text=text, answered_at=clock.now(), answer_by=by
+    )
     closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
     closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
