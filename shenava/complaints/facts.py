@@ -95,40 +95,6 @@ class ReplyRecorded(Fact):
     sentence = _("{by} recorded the reply of {body}.")
 
 
-@fact("complaint.linked", 1)
-@dataclass(frozen=True)
-class Linked(Fact):
-    other: int
-    icon = "link"
-    sentence = _("{by} linked it with another complaint.")
-
-
-@fact("complaint.unlinked", 1)
-@dataclass(frozen=True)
-class Unlinked(Fact):
-    other: int
-    icon = "unlink"
-    sentence = _("{by} took a link back.")
-
-
-@fact("complaint.shut_out_together", 1)
-@dataclass(frozen=True)
-class ShutOutTogether(Fact):
-    other: int
-    icon = "user-x"
-    sentence = _("Whoever is shut out of the complaint it was merged with is shut out of this one, too.")
-
-
-@fact("complaint.answered_with_another", 1)
-@dataclass(frozen=True)
-class AnsweredWithAnother(Fact):
-    other: int
-    message: int
-    icon = "send"
-    sentence = _("{by} answered it together with the complaint it was merged into.")
-    public_sentence = _("We answered you.")
-
-
 @fact("complaint.solved_at_once", 1)
 @dataclass(frozen=True)
 class SolvedAtOnce(Fact):

@@ -59,7 +59,9 @@ def test_every_complainant_of_a_merged_matter_is_answered(world: World) -> None:
 
 def test_a_merge_is_undone_by_opening_it_again(world: World) -> None:
     first, second = merged(world)
+    assert last(first) == "complaint.merged_into_it"
     actions.reopen(second, text="It is something else.", by=world.sara)
+    assert last(first) == "complaint.merge_undone"
     actions.respond(first, text="The batch is exchanged.", by=world.sara)
     assert second.duplicate_of is None
     assert second.stage == "in_handling"

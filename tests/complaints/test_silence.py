@@ -133,3 +133,17 @@ def test_only_the_holder_or_a_manager_corrects_a_response(world: World, who: str
     with pytest.raises(Refused):
         actions.correct_response(complaint, text="No.", by=getattr(world, who))
     assert complaint.responses.count() == 1
+
+
+@pytest.mark.parametrize("corrections", [(), ("He comes on Friday.",)])
+def test_what_was_closed_without_being_accepted_is_answered_anew_when_it_is_opened(
+    world: World, corrections: tuple[str, ...]
+) -> None:
+    complaint = world.responded()
+    for text in corrections:
+        actions.correct_response(complaint, text=text, by=world.sara)
+    actions.close(complaint, text="There is no more to be done.", by=world.sara)
+    actions.reopen(complaint, text="There is.", by=complaint.complainant)
+    actions.respond(complaint, text="You are right.", by=world.sara)
+    assert complaint.responses.awaited().get().message.text == "You are right."
+    assert complaint.responses.filter(answer="rejected", answer_text="There is.").count() == 1

@@ -23,9 +23,10 @@ def change_deadline(complaint: Complaint, *, due_at: datetime, reason: str, by: 
     So is everybody whose complaint was merged into this one."""
     if due_at <= clock.now():
         raise Refused(policy.ONLY_AHEAD, "change_deadline")
+    change = _change(complaint, due_at, reason, by)
     for merged in complaint.duplicates.closed().order_by("pk"):
         _change(merged, due_at, reason, by)
-    return _change(complaint, due_at, reason, by)
+    return change
 
 
 def _change(complaint: Complaint, due_at: datetime, reason: str, by: Party) -> DeadlineChange:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from shenava.common import clock
 from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_information
@@ -11,13 +9,10 @@ from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
+from shenava.complaints.facts_of_relation import MergeUndone
 from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
-from shenava.journal.actions import Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
-
-ITSELF = Verdict(_("A complaint cannot be the duplicate of itself."))
-NEITHER_GOES_ON = Verdict(_("The other complaint is a duplicate itself; choose the one that goes on."))
 
 
 def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_contact: bool = False) -> Closure:
@@ -69,18 +64,21 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
 
     A response that was never accepted no longer stands: another one has to come.
     """
+    complaint.responses.awaited().update(
+        answer=Response.Answer.REJECTED, answer_text=text, answered_at=clock.now(), answer_by=by
+    )
     closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
     closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
-    complaint.responses.filter(answer="").update(
-        answer=Response.Answer.REJECTED, answer_text=text, answered_at=clock.now(), answer_by=by
-    )
+    merged_into = complaint.duplicate_of
     complaint.closed_at = complaint.closed_on = complaint.duplicate_of = None
     complaint.closure_reason = ""
     complaint.reopened_count += 1
     complaint.save()
     due_at = promise_again(complaint)
     hand_to(complaint, whoever_answers(complaint), by=by)
+    if merged_into is not None:
+        record(merged_into, MergeUndone(other=complaint.pk), by=by)
     record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
     return complaint
 

@@ -12,8 +12,9 @@ from shenava.complaints.actions.letters import send_response
 from shenava.complaints.actions.naming import shut_out_alike
 from shenava.complaints.actions.promises import promise_for
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import AnsweredWithAnother, Closed
+from shenava.complaints.facts import Closed
 from shenava.complaints.facts_of_judgement import PromiseBroughtForward
+from shenava.complaints.facts_of_relation import AnsweredWithAnother, MergedIntoIt
 from shenava.complaints.models import Closure, ClosureReason, Complaint
 from shenava.journal.actions import ALLOWED, Refused, Verdict
 from shenava.journal.recording import record
@@ -36,6 +37,7 @@ def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: P
         raise Refused(verdict, "mark_duplicate")
     complaint.duplicate_of = of
     complaint.save(update_fields=["duplicate_of"])
+    record(of, MergedIntoIt(other=complaint.pk), by=by)
     shut_out_alike(complaint, of, by=by)
     shut_out_alike(of, complaint, by=by)
     _keep_the_earlier_promise(complaint, of, by)
@@ -64,8 +66,12 @@ def _answer(
 
 def _is_another(complaint: Complaint, of: Complaint, by: Party) -> Verdict:
     """Is it another one within reach? Merges do not make chains: somebody at the end would stay unanswered."""
-    if of.duplicate_of_id is not None or of.pk == complaint.pk or not policy.sees(standing_of(by), of):
+    if of.pk == complaint.pk:
+        return policy.ITSELF
+    if not policy.sees(standing_of(by), of):
         return policy.NO_OTHER
+    if of.duplicate_of_id is not None:
+        return policy.NEITHER_GOES_ON
     if complaint.duplicates.closed().exists():
         return policy.HAS_MERGED
     return policy.NEVER_ANSWERED if of.is_closed and of.responded_at is None else ALLOWED

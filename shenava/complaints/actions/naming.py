@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shenava.common import clock
 from shenava.complaints.actions.holding import shut_out
-from shenava.complaints.facts import ShutOutTogether
+from shenava.complaints.facts_of_relation import ShutOutTogether
 from shenava.complaints.models import Complaint, Named
 from shenava.journal.recording import record
 from shenava.people.models import Party

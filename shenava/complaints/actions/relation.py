@@ -5,7 +5,7 @@ from __future__ import annotations
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts import Linked, Unlinked
+from shenava.complaints.facts_of_relation import Linked, Unlinked
 from shenava.complaints.models import Complaint, Link
 from shenava.journal.actions import Refused
 from shenava.journal.recording import record

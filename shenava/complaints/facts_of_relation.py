@@ -1,0 +1,59 @@
+"""Facts of complaints that belong together, and of those that are one and the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from shenava.journal.facts import Fact, fact
+
+
+@fact("complaint.linked", 1)
+@dataclass(frozen=True)
+class Linked(Fact):
+    other: int
+    icon = "link"
+    sentence = _("{by} linked it with another complaint.")
+
+
+@fact("complaint.unlinked", 1)
+@dataclass(frozen=True)
+class Unlinked(Fact):
+    other: int
+    icon = "unlink"
+    sentence = _("{by} took a link back.")
+
+
+@fact("complaint.merged_into_it", 1)
+@dataclass(frozen=True)
+class MergedIntoIt(Fact):
+    other: int
+    icon = "merge"
+    sentence = _("{by} merged another complaint into it; its answer goes to both complainants.")
+
+
+@fact("complaint.merge_undone", 1)
+@dataclass(frozen=True)
+class MergeUndone(Fact):
+    other: int
+    icon = "split"
+    sentence = _("The complaint that {by} opened again is not merged into it any more.")
+
+
+@fact("complaint.shut_out_together", 1)
+@dataclass(frozen=True)
+class ShutOutTogether(Fact):
+    other: int
+    icon = "user-x"
+    sentence = _("Whoever is shut out of the complaint it was merged with is shut out of this one, too.")
+
+
+@fact("complaint.answered_with_another", 1)
+@dataclass(frozen=True)
+class AnsweredWithAnother(Fact):
+    other: int
+    message: int
+    icon = "send"
+    sentence = _("{by} answered it together with the complaint it was merged into.")
+    public_sentence = _("We answered you.")
