@@ -1,11 +1,15 @@
-"""Personal: one's own drafts and flags. Own rows only, so no fact is left."""
+"""Personal: one's own drafts, flags and last looks. Own rows only, so no fact is left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Max
+
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag
+from shenava.complaints.models import Complaint, Draft, Flag, Look
+from shenava.journal.models import Entry, Stream
 from shenava.people.models import Party
 
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "submission", "save_draft"})
@@ -56,3 +60,20 @@ def toggle_flag(party: Party, complaint: Complaint) -> bool:
     if not created:
         flag.delete()
     return created
+
+
+def note_look(party: Party, complaint: Complaint) -> None:
+    """Somebody has opened the complaint and read all that has happened until now."""
+    head = Stream.objects.filter(name=complaint.journal_stream).values_list("seq", flat=True).first()
+    Look.objects.update_or_create(
+        party=party, complaint=complaint, defaults={"seq": head or 0, "at": clock.now()}
+    )  # fmt: skip
+
+
+def changed_since_look(party: Party, complaints: Iterable[Complaint]) -> set[int]:
+    """The complaints in which others have done something since this reader last opened them. Two queries."""
+    looks = dict(Look.objects.filter(party=party, complaint__in=complaints).values_list("complaint_id", "seq"))
+    streams = {f"complaint:{pk}": pk for pk in looks}
+    done = Entry.objects.filter(stream__name__in=streams).exclude(by=party)
+    latest = done.values("stream__name").annotate(last=Max("seq")).values_list("stream__name", "last")
+    return {streams[name] for name, last in latest if last > looks[streams[name]]}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints import policy, search
+from shenava.complaints import cartable, policy
 from shenava.mailroom.unread import waiting_count
 from shenava.people.models import Role
 
@@ -55,7 +55,7 @@ def _only_administers(standing: Any) -> bool:
 
 
 def _folders(request: Any) -> list[Entry]:
-    counts = search.counts(request.standing)
+    counts = cartable.counts(request.standing)
     entries = [
         _entry(
             request,
@@ -64,7 +64,7 @@ def _folders(request: Any) -> list[Entry]:
             folder.icon,
             counts.get(folder.key, 0),
         )
-        for folder in search.FOLDERS.values()
+        for folder in cartable.FOLDERS.values()
     ]
     unread = waiting_count(request.standing)
     if unread is not None:

@@ -33,6 +33,12 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.party_id} {self.kind}"
 
+    @property
+    def beginning(self) -> str:
+        """The first words, by which one knows it again."""
+        said = (self.content.get(name) for name in ("title", "text", "description"))
+        return next((words for words in said if words), "…")
+
 
 class Flag(models.Model):
     """Marked by somebody for follow-up."""
@@ -46,3 +52,18 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.complaint_id}"
+
+
+class Look(models.Model):
+    """How far somebody had read a complaint when he last opened it: the place in its journal."""
+
+    party = models.ForeignKey("people.Party", on_delete=models.CASCADE, related_name="looks")
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="looks")
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "complaint"], name="one_last_look")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.complaint_id} {self.seq}"

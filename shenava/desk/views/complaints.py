@@ -15,7 +15,7 @@ from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions import Intake, register_once
 from shenava.complaints.models import Complaint
-from shenava.complaints.personal import forget_intake, intake_draft, keep_intake
+from shenava.complaints.personal import forget_intake, intake_draft, keep_intake, note_look
 from shenava.desk.access import staff_only
 from shenava.desk.forms.complaints import IntakeForm
 from shenava.desk.page import complaint_context
@@ -38,9 +38,10 @@ def find(request: Any, reference: str) -> Complaint:
 @require_safe
 @staff_only
 def show(request: Any, reference: str) -> HttpResponse:
-    """The page of a complaint. Opening it marks one's own work as seen."""
+    """The page of a complaint. Opening it marks one's own work as seen, and how far one has read."""
     complaint = find(request, reference)
     _mark_seen(request, complaint)
+    note_look(request.party, complaint)
     return render(request, "desk/complaint.html", complaint_context(request, complaint))
 
 
