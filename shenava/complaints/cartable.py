@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shenava.common import clock
+from shenava.common.paging import page_by_key
 from shenava.complaints.models import Complaint, Draft, Referral
 from shenava.people.models import RoleGrant
 from shenava.people.standing import Standing
@@ -131,14 +132,6 @@ def archive(desk: Desk) -> models.QuerySet[Complaint]:
     return _for_list(closed)
 
 
-def everything(desk: Desk) -> models.QuerySet[Complaint]:
-    """All open complaints within my reach; of a narrower scope, those its people and units answer for."""
-    found = Complaint.objects.visible_to(desk.standing).open()
-    if desk.scope != Scope.ALL:
-        found = found.filter(owner_id__in=sorted(desk.ids))
-    return _for_list(found)
-
-
 def drafts(desk: Desk) -> models.QuerySet[Draft]:
     """What I have begun to write: nobody else's, whatever the scope."""
     own = Draft.objects.filter(party_id=desk.standing.party_id)
@@ -163,8 +156,6 @@ FOLDERS = {
                _("Nothing is overdue."), overdue, ("due_at", "id")),
         Folder("archive", pgettext_lazy("cartable", "Archive"), "archive",
                _("No closed complaints yet."), archive, ("-closed_at", "-id")),
-        Folder("all", _("All open complaints"), "layers",
-               _("No complaint is open."), everything, ("-received_at", "-id")),
     ]
 }  # fmt: skip
 
@@ -188,6 +179,17 @@ def as_row(item: WorkItem | Complaint) -> Row:
         referral = getattr(item, "referral", None)
         return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title, referral)
     return Row(item, item.received_at, item.due_at)
+
+
+def following(folder: Folder, desk: Desk, reference: str) -> str:
+    """The number of the complaint behind this one in a folder; the first one if this is not among them.
+
+    Looks as far as a list counts. Empty at the end.
+    """
+    ordered = page_by_key(folder.rows(desk), order=folder.order, size=CAP).items
+    references = [as_row(item).complaint.reference or "" for item in ordered]
+    behind = references[references.index(reference) + 1 :] if reference in references else references
+    return next((other for other in behind if other != reference), "")
 
 
 def _lying(desk: Desk) -> models.QuerySet[WorkItem]:

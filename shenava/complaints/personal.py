@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag, Look
+from shenava.complaints.models import Complaint, Draft, Flag, ListColumns, Look
 from shenava.journal.models import Entry, Stream
 from shenava.people.models import Party
 
@@ -77,3 +77,18 @@ def changed_since_look(party: Party, complaints: Iterable[Complaint]) -> set[int
     done = Entry.objects.filter(stream__name__in=streams).exclude(by=party)
     latest = done.values("stream__name").annotate(last=Max("seq")).values_list("stream__name", "last")
     return {streams[name] for name, last in latest if last > looks[streams[name]]}
+
+
+def flag(party: Party, complaint: Complaint) -> None:
+    """Flag a complaint for one's own follow-up; one that is flagged stays so."""
+    Flag.objects.get_or_create(party=party, complaint=complaint, defaults={"at": clock.now()})
+
+
+def keep_columns(party: Party, keys: list[str]) -> None:
+    """Show these columns in the list from now on; none at all means the usual ones."""
+    ListColumns.objects.update_or_create(party=party, defaults={"keys": keys})
+
+
+def columns(party: Party) -> list[str]:
+    """The columns that somebody has chosen; empty for the usual ones."""
+    return next(iter(ListColumns.objects.filter(party=party).values_list("keys", flat=True)), [])

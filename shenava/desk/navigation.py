@@ -66,6 +66,7 @@ def _folders(request: Any) -> list[Entry]:
         )
         for folder in cartable.FOLDERS.values()
     ]
+    entries.append(_entry(request, reverse("desk:list"), _("All complaints"), "layers"))
     unread = waiting_count(request.standing)
     if unread is not None:
         entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", unread))

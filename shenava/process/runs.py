@@ -111,6 +111,15 @@ def allowed_verbs(complaint: Complaint) -> frozenset[str]:
     return kernel.allowed(graph_of(instance.version), _state(instance))
 
 
+def stage_choices(language: str) -> list[tuple[str, str]]:
+    """Every stage and end that a published version knows, with its name; the newest wording wins. One query."""
+    found: dict[str, str] = {}
+    for version in ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT).order_by("published_at", "pk"):
+        nodes = graph_of(version).nodes.values()
+        found |= {node.key: node.name(language) for node in nodes if node.kind in ("stage", "end")}
+    return list(found.items())
+
+
 def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
     """The name of a stage in a language."""
     node = graph_of(version).nodes.get(stage)

@@ -10,7 +10,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.personal import Draft, Flag, Look
+from shenava.complaints.models.personal import Draft, Flag, ListColumns, Look
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
@@ -26,6 +26,7 @@ __all__ = [
     "Finding",
     "Flag",
     "IssueLine",
+    "ListColumns",
     "Look",
     "Note",
     "Opinion",

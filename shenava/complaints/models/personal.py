@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from shenava.complaints.models.complaint import Complaint
@@ -52,6 +53,16 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.complaint_id}"
+
+
+class ListColumns(models.Model):
+    """The columns that somebody wants to see in the list, in their order."""
+
+    party = models.OneToOneField("people.Party", on_delete=models.CASCADE, related_name="list_columns")
+    keys = ArrayField(models.CharField(max_length=30))
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.keys}"
 
 
 class Look(models.Model):

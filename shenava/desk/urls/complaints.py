@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, referrals
+from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, referrals, together
 
 urlpatterns = [
     path("", cartable.home, name="home"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
+    path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
+    path("complaints/", lists.show, name="list"),
+    path("complaints/columns/", lists.keep_columns, name="columns"),
+    path("together/<slug:noun>/", together.do, name="together"),
+    path("keys/", keys.show, name="keys"),
     path("complaints/new/", complaints.register, name="register"),
     path("complaints/<str:reference>/", complaints.show, name="complaint"),
     path("complaints/<str:reference>/flags/", deeds.flag, name="flag"),

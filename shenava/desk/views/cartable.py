@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from shenava.common import clock
 from shenava.common.paging import page_by_key
 from shenava.complaints import personal
-from shenava.complaints.cartable import FOLDERS, Desk, Folder, Row, Scope, as_row
+from shenava.complaints.cartable import FOLDERS, Desk, Folder, Row, Scope, as_row, following
 from shenava.deadlines.clocks import home_calendar
 from shenava.deadlines.horizon import Due, due_group, week_begins
 from shenava.desk.access import staff_only
@@ -65,6 +65,17 @@ def folder(request: Any, folder: str) -> HttpResponse:
         "changed": personal.changed_since_look(request.party, [row.complaint for row in rows]),
     }
     return render(request, "desk/folder.html", context)
+
+
+@require_safe
+@staff_only
+def next_one(request: Any, folder: str) -> HttpResponse:
+    """On to the next complaint of a folder behind the one given; at its end, back to the folder."""
+    chosen = FOLDERS.get(folder)
+    if chosen is None or chosen.key == "drafts":
+        raise Http404
+    found = following(chosen, Desk(request.standing), request.GET.get("after", ""))
+    return redirect("desk:complaint", reference=found) if found else redirect("desk:folder", folder=folder)
 
 
 def _scope(request: HttpRequest) -> str:

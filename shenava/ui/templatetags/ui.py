@@ -147,6 +147,18 @@ def listed(words: Iterable[object]) -> str:
 
 
 @register.filter
+def said(bound: BoundField) -> str:
+    """What a field of a query was given, in words: the labels of choices, a date as typed."""
+    given = bound.value()
+    if given is True or given in ("on", "True"):
+        return _("yes")
+    values = {str(value) for value in given} if isinstance(given, list | tuple) else {str(given)}
+    choices = getattr(bound.field, "choices", ())
+    named = [str(label) for value, label in choices if str(value) in values]
+    return str(listed(named or sorted(values)))
+
+
+@register.filter
 def megabytes(size: int) -> str:
     """A file size people can read."""
     language = current_reader().language

@@ -1,0 +1,130 @@
+"""Filters: the questions that the list of complaints can be asked, all of them at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shenava.complaints.models import Complaint, IssueLine
+from shenava.people.standing import Standing
+from shenava.process.models import WorkItem
+
+
+class State(models.TextChoices):
+    """Open or closed."""
+
+    # Translators: which complaints a list shows
+    OPEN = "open", pgettext_lazy("complaints", "open")
+    CLOSED = "closed", pgettext_lazy("complaints", "closed")
+
+
+class Waits(models.TextChoices):
+    """Where the work lies: not looked at, looked at and not accepted, accepted."""
+
+    UNSEEN = "unseen", _("not seen yet")
+    UNDECIDED = "undecided", _("seen, not accepted")
+    WORKING = "working", _("in work")
+
+
+class Order(models.TextChoices):
+    """What comes first."""
+
+    NEWEST = "-received_at", _("newest first")
+    DUE = "due_at", _("due first")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of complaints shows. Empty means: everything within reach.
+
+    Days are those of the organisation's time zone, the last one included.
+    """
+
+    state: str = ""
+    stage: tuple[str, ...] = ()
+    record_type: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    finding: tuple[str, ...] = ()
+    closure_reason: tuple[str, ...] = ()
+    owner: int | None = None
+    unit: int | None = None
+    holder: int | None = None
+    waits: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    late: bool = False
+    has_referral: bool = False
+    reopened: bool = False
+    title: str = ""
+
+    def rows(self, standing: Standing, *, now: datetime, time_zone: str) -> models.QuerySet[Complaint]:
+        """The complaints within reach that answer all of it."""
+        found = Complaint.objects.visible_to(standing).filter(self._plain(), self._days(ZoneInfo(time_zone)))
+        if self.late:
+            found = found & Complaint.objects.late(now)
+        for condition in self._related():
+            found = found.filter(condition)
+        return found.select_related("complainant", "owner", "unit__party", "instance__version")
+
+    def _plain(self) -> Q:
+        several = ("stage", "record_type", "channel", "subject", "language", "closure_reason")
+        asked = Q(**{f"{name}__in": getattr(self, name) for name in several if getattr(self, name)})
+        asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
+        if self.state:
+            asked &= Q(closed_at__isnull=self.state == State.OPEN)
+        if self.reopened:
+            asked &= Q(reopened_count__gt=0)
+        return asked & Q(title__icontains=self.title) if self.title else asked
+
+    def _days(self, zone: ZoneInfo) -> Q:
+        begins = {"received_at__gte": self.received_from, "due_at__gte": self.due_from}
+        ends = {"received_at__lt": self.received_to, "due_at__lt": self.due_to}
+        asked = {name: _midnight(day, zone) for name, day in begins.items() if day}
+        asked |= {name: _midnight(day + timedelta(days=1), zone) for name, day in ends.items() if day}
+        return Q(**asked)
+
+    def _related(self) -> list[Exists]:
+        found = []
+        if self.finding:
+            found.append(Exists(IssueLine.objects.filter(complaint=OuterRef("pk"), finding__in=self.finding)))
+        if self.has_referral:
+            found.append(Exists(_items().filter(kind=WorkItem.Kind.REFERRAL)))
+        if self.waits or self.holder is not None:
+            found.append(Exists(self._work()))
+        return found
+
+    def _work(self) -> models.QuerySet[WorkItem]:
+        work = _items() if self.holder is None else _items().filter(holder=self.holder)
+        return work.filter(waiting_in(self.waits)) if self.waits else work
+
+
+def waiting_in(waits: str) -> Q:
+    """The condition of open work items that wait in this manner."""
+    return {
+        Waits.UNSEEN: Q(seen_at__isnull=True, accepted_at__isnull=True),
+        Waits.UNDECIDED: Q(seen_at__isnull=False, accepted_at__isnull=True),
+        Waits.WORKING: Q(accepted_at__isnull=False),
+    }[Waits(waits)]
+
+
+def work_of(complaints: models.QuerySet[Complaint]) -> models.QuerySet[WorkItem]:
+    """The open work on these complaints, copies left out: they wait for nobody."""
+    return WorkItem.objects.open().filter(complaint__in=complaints.order_by()).exclude(kind=WorkItem.Kind.COPY)
+
+
+def _items() -> models.QuerySet[WorkItem]:
+    return WorkItem.objects.open().filter(complaint=OuterRef("pk")).exclude(kind=WorkItem.Kind.COPY)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
