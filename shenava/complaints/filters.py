@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shenava.complaints.models import Complaint, IssueLine
+from shenava.deadlines.clocks import home_calendar
+from shenava.deadlines.working_time import add_working_days
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
+
+SOON = 2
 
 
 class State(models.TextChoices):
@@ -62,7 +66,9 @@ class Filters:
     received_to: date | None = None
     due_from: date | None = None
     due_to: date | None = None
+    registered_on: date | None = None
     late: bool = False
+    soon: bool = False
     has_referral: bool = False
     reopened: bool = False
     title: str = ""
@@ -72,6 +78,9 @@ class Filters:
         found = Complaint.objects.visible_to(standing).filter(self._plain(), self._days(ZoneInfo(time_zone)))
         if self.late:
             found = found & Complaint.objects.late(now)
+        if self.soon:
+            due = Q(due_at__gte=now, due_at__lte=soon_until(now))
+            found = found.filter(due, responded_at__isnull=True, closed_at__isnull=True)
         for condition in self._related():
             found = found.filter(condition)
         return found.select_related("complainant", "owner", "unit__party", "instance__version")
@@ -82,6 +91,8 @@ class Filters:
         asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
         if self.state:
             asked &= Q(closed_at__isnull=self.state == State.OPEN)
+        if self.registered_on:
+            asked &= Q(registered_on=self.registered_on)
         if self.reopened:
             asked &= Q(reopened_count__gt=0)
         return asked & Q(title__icontains=self.title) if self.title else asked
@@ -106,6 +117,11 @@ class Filters:
     def _work(self) -> models.QuerySet[WorkItem]:
         work = _items() if self.holder is None else _items().filter(holder=self.holder)
         return work.filter(waiting_in(self.waits)) if self.waits else work
+
+
+def soon_until(now: datetime) -> datetime:
+    """What is due by then will be late soon: the end of the second working day from now. Three queries."""
+    return add_working_days(home_calendar(), now, SOON)
 
 
 def waiting_in(waits: str) -> Q:

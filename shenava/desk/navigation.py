@@ -14,6 +14,7 @@ from shenava.complaints import cartable, policy
 from shenava.mailroom.unread import waiting_count
 from shenava.people.models import Role
 
+OVERSEERS = (Role.COMPLAINTS_MANAGER, Role.AUDITOR)
 ADMINISTRATION = (
     ("desk:organisation", _("Organisation"), "building-2"),
     ("desk:units", _("Units"), "network"),
@@ -67,6 +68,8 @@ def _folders(request: Any) -> list[Entry]:
         for folder in cartable.FOLDERS.values()
     ]
     entries.append(_entry(request, reverse("desk:list"), _("All complaints"), "layers"))
+    if request.standing.has(*OVERSEERS):
+        entries.append(_entry(request, reverse("desk:overview"), _("Overview"), "chart-bar"))
     unread = waiting_count(request.standing)
     if unread is not None:
         entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", unread))

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, referrals, together
+from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, overview, referrals, together
 
 urlpatterns = [
     path("", cartable.home, name="home"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
     path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
+    path("overview/", overview.show, name="overview"),
     path("complaints/", lists.show, name="list"),
     path("complaints/columns/", lists.keep_columns, name="columns"),
     path("together/<slug:noun>/", together.do, name="together"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from shenava.common import clock
 from shenava.common.dates import digits as in_digits
 from shenava.common.dates import show_brief, show_date, show_duration, show_moment
+from shenava.ui.charts import stacked
 from shenava.ui.icons import icon as draw
 from shenava.ui.reader import current_reader
 
@@ -98,6 +99,12 @@ def digits(number: object) -> str:
 
 
 @register.simple_tag
+def number(value: int) -> str:
+    """A number in full, in the reader's digits."""
+    return in_digits(value, current_reader().language)
+
+
+@register.simple_tag
 def code(value: object) -> SafeString:
     """Numbers, codes, phones, addresses: isolated, left to right."""
     return format_html('<bdi class="code" dir="ltr">{}</bdi>', value)
@@ -138,6 +145,12 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
         "CheckboxSelectMultiple": "options",
     }.get(type(widget).__name__, "text")
     return {"field": bound, "control": bound.as_widget(attrs=attributes), "kind": shape}
+
+
+@register.inclusion_tag("ui/parts/bar.html")
+def bar(values: Iterable[tuple[str, int]], most: int) -> dict[str, Any]:
+    """A bar of several parts, as long as its numbers are to the most of its table."""
+    return {"pieces": stacked(list(values), most)}
 
 
 @register.filter
