@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, referrals
+from shenava.desk.views import cartable, complaints, deeds, files, referrals, search
 
 urlpatterns = [
     path("", cartable.home, name="home"),
+    path("search/", search.search, name="search"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
     path("complaints/new/", complaints.register, name="register"),
     path("complaints/<str:reference>/", complaints.show, name="complaint"),

@@ -6,3 +6,4 @@ import "./elements/copy-button.js";
 import "./elements/print-button.js";
 import "./elements/file-picker.js";
 import "./elements/date-field.js";
+import "./elements/search-box.js";
