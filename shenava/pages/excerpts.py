@@ -88,6 +88,8 @@ def _best(texts: Iterable[tuple[str, str]], words: Sequence[str]) -> tuple[str, 
         count = _count(fold(text), words)
         if count > most:
             best, most = (kind, text), count
+        if most == len(words):
+            break
     return best[0], marked(_window(best[1], words), words) if most else []
 
 

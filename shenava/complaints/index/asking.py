@@ -73,7 +73,7 @@ class Found:
     is_partial: bool = False
 
 
-def find(standing: Standing, text: str, *, after: str = "", size: int = 25) -> Found:
+def find(standing: Standing, text: str, *, after: str = "", size: int = 20) -> Found:
     """The complaints that say all the words and that this party may see: one to four queries."""
     is_inside = standing.is_staff or standing.is_system
     question = ask(text, weights="" if is_inside else PUBLIC)

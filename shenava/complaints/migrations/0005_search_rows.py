@@ -77,4 +77,13 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                models.OrderBy(models.F("closed_at"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("closed_at__isnull", False)),
+                name="complaint_closed",
+            ),
+        ),
     ]

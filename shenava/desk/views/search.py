@@ -24,8 +24,9 @@ def search(request: Any) -> HttpResponse:
     """What was found, newest first, with the words marked; or what can be looked for."""
     text = clean(request.GET.get("q", ""), multiline=False)[:LONGEST]
     found = find(request.standing, text, after=request.GET.get("after", ""))
-    visible = Complaint.objects.visible_to(request.standing).for_page().in_bulk(found.ids)
-    complaints = [visible[pk] for pk in found.ids if pk in visible]
+    visible = Complaint.objects.visible_to(request.standing).filter(pk__in=found.ids)
+    shown = visible.select_related("complainant", "representative", "instance").prefetch_related("instance__version")
+    complaints = sorted(shown, key=lambda complaint: found.ids.index(complaint.pk))
     context = {
         "text": text,
         "found": found,
