@@ -12,8 +12,9 @@ class SearchBox extends HTMLElement {
     event.preventDefault();
     const fields = [this.querySelector("input"), document.getElementById("search-words")];
     const field = fields.find((one) => one?.checkVisibility());
-    if (field) field.select();
-    else location.assign(this.querySelector("form").action);
+    if (!field) return location.assign(this.querySelector("form").action);
+    field.focus();
+    field.select();
   }
 }
 customElements.define("search-box", SearchBox);
