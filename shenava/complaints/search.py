@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -58,9 +57,10 @@ def sent(standing: Standing) -> models.QuerySet[WorkItem]:
 
 def follow_up(standing: Standing) -> models.QuerySet[Complaint]:
     """Open complaints I answer for that wait for the complainant, and those I flagged."""
-    waiting = Q(owner_id__in=sorted(standing.ids), responded_at__isnull=False)
-    flagged = Q(flags__party_id=standing.party_id)
-    return _for_list(Complaint.objects.visible_to(standing).open().filter(waiting | flagged).distinct())
+    answered = Complaint.objects.waiting_for_complainant().filter(owner_id__in=sorted(standing.ids))
+    flagged = Complaint.objects.filter(flags__party_id=standing.party_id)
+    either = answered.values("pk").union(flagged.values("pk"))
+    return _for_list(Complaint.objects.visible_to(standing).open().filter(pk__in=either))
 
 
 def archive(standing: Standing) -> models.QuerySet[Complaint]:

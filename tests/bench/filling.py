@@ -21,6 +21,7 @@ from shenava.process.models import Instance
 from tests import world as cast
 from tests.bench import texts
 
+SLICE = 5_000
 FIRST = 1_000_000  # the numbers of bulk rows begin here
 LANGUAGES = ["fa", "fa", "fa", "he", "en"]
 FACTS = ("complaint.registered", "complaint.acknowledged", "complaint.taken")
@@ -70,9 +71,10 @@ def _without_indexes(cursor: Any) -> list[str]:
 def _copy_all(cursor: Any, count: int, sample: Complaint, officers: list[Party]) -> None:
     chance, now = random.Random(7), clock.now()
     stories = _Stories(count, now, sample, Instance.objects.get(complaint=sample))
-    rows = [_story(chance, number, officers, stories) for number in range(count)]
-    for table in rows[0]:
-        _copy(cursor, table, chain.from_iterable(row[table] for row in rows))
+    for start in range(0, count, SLICE):
+        rows = [_story(chance, number, officers, stories) for number in range(start, min(start + SLICE, count))]
+        for table in rows[0]:
+            _copy(cursor, table, chain.from_iterable(row[table] for row in rows))
 
 
 def _copy(cursor: Any, table: str, rows: Iterator[dict[str, Any]]) -> None:

@@ -22,6 +22,7 @@ from shenava.people.standing import Standing
 SAMPLE = 1_000
 WALK = 20_000
 CANDIDATES = 5_000
+COMMON = 10  # a word in every tenth row is dear to gather: who sees few rows looks for it in those
 FREQUENT = 5  # of the sample: what is rarer has no more candidates among a million
 
 NEWEST = """
@@ -91,7 +92,7 @@ class _Search:
 
     def __init__(self, standing: Standing, question: Question, after: str, size: int) -> None:
         place = _place(after)
-        self.question, self.size, self.wanted = question, size, size + 1
+        self.question, self.wanted, self.sees_all = question, size + 1, standing.reads_everything
         self.parts = {
             "sees": _sees(standing),
             "reads": _reads(standing),
@@ -138,9 +139,10 @@ class _Search:
         return [Hit(at, pk) for pk, at in self._ask(WALKED, newest=self._newest(WALK))]
 
     def _indexed(self, counts: Mapping[str, int]) -> tuple[list[Hit], bool]:
-        """By the index, asked for the two rarest terms: more would only cost it more."""
-        rarest = " & ".join(sorted(self.question.terms, key=lambda term: counts[term])[:2])
-        rows = self._ask(INDEXED, {"rarest": rarest})
+        """By the index, asked for the rarest term, and one more if that narrows it down for less than it costs."""
+        first, *further = sorted(self.question.terms, key=lambda term: counts[term])
+        second = [term for term in further[:1] if self.sees_all or counts[term] < SAMPLE / COMMON]
+        rows = self._ask(INDEXED, {"rarest": " & ".join([first, *second])})
         return [Hit(at, pk) for pk, at, _count in rows], bool(rows) and rows[0][2] >= CANDIDATES
 
     def _newest(self, rows: int) -> str:

@@ -86,4 +86,12 @@ class Migration(migrations.Migration):
                 name="complaint_closed",
             ),
         ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                models.F("owner"),
+                condition=models.Q(("closed_at__isnull", True), ("responded_at__isnull", False)),
+                name="complaint_waiting",
+            ),
+        ),
     ]

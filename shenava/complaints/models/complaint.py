@@ -98,6 +98,11 @@ class Complaint(models.Model):
                 condition=Q(closed_at__isnull=False),
                 name="complaint_closed",
             ),
+            models.Index(
+                F("owner"),
+                condition=Q(closed_at__isnull=True, responded_at__isnull=False),
+                name="complaint_waiting",
+            ),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
         ]
 
