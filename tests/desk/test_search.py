@@ -25,10 +25,10 @@ def look(party: Party, text: str, **more: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["/desk/cartable/received/", "/desk/account/", "/desk/search/", "/desk/complaints/new/"]
+    "place", ["/desk/cartable/received/", "/desk/account/", "/desk/search/", "/desk/complaints/new/"]
 )
-def test_the_search_is_asked_from_any_page_by_a_plain_form(world: World, page: str) -> None:
-    shown = log_in(Client(), world.sara).get(page).content.decode()
+def test_the_search_is_asked_from_any_page_by_a_plain_form(world: World, place: str) -> None:
+    shown = log_in(Client(), world.sara).get(place).content.decode()
     assert 'role="search" action="/desk/search/"' in shown
     assert 'name="q"' in shown
 
