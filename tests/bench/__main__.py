@@ -30,7 +30,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--complaints", type=int, default=BULK, help="how many the bench fills in (100000)")
     parser.add_argument("--million", action="store_true", help="one million")
     parser.add_argument("--keep", action="store_true", help="measure again on what an earlier run filled in")
-    parser.add_argument("--only", default="", help="parts to measure: folders,page,search,journal,register,memory")
+    parser.add_argument("--only", default="", help="parts to measure: folders,page,search,journal,running")
     return parser.parse_args()
 
 

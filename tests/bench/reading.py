@@ -26,10 +26,9 @@ from tests.world import log_in
 
 READERS = {"clerk": "officer12@arman.example", "head of units": "head@arman.example", "manager": "arash@arman.example"}
 QUESTIONS = {
-    "rare word": rare_word(7), "frequent word": "lebasshoei washing", "frequent beginning": "ماشی",
+    "rare word": rare_word(7), "frequent word": "ضمانت", "frequent beginning": "ماشی",
     "two frequent words": "ماشین تعمیرکار", "telephone end": "837", "name end": "کیانپور", "nothing": "zebrafish",
 }  # fmt: skip
-QUESTIONS["frequent word"] = "ضمانت"
 
 
 def people() -> dict[str, Party]:
@@ -107,5 +106,5 @@ def _middle(party: Party, key: str) -> str:
     """The cursor of a page from the middle of a folder."""
     folder, standing = FOLDERS[key], standing_of(party)
     rows = folder.rows(standing)
-    count = rows.count()
-    return page_by_key(rows, order=folder.order, size=max(count // 2, 1)).next_cursor or ""
+    two = rows.order_by(*folder.order).values_list("pk", flat=True)[rows.count() // 2 :][:2]
+    return page_by_key(rows.filter(pk__in=list(two)), order=folder.order, size=1).next_cursor or ""
