@@ -118,10 +118,10 @@ def sent(desk: Desk) -> models.QuerySet[WorkItem]:
 
 def follow_up(desk: Desk) -> models.QuerySet[Complaint]:
     """Open complaints that wait for the complainant, and those I flagged."""
-    wanted = Q(owner_id__in=sorted(desk.ids), responded_at__isnull=False)
-    if desk.is_own:
-        wanted |= Q(flags__party_id=desk.standing.party_id)
-    return _for_list(Complaint.objects.visible_to(desk.standing).open().filter(wanted).distinct())
+    answered = Complaint.objects.waiting_for_complainant().filter(owner_id__in=sorted(desk.ids))
+    flagged = Complaint.objects.filter(flags__party_id=desk.standing.party_id)
+    either = answered.values("pk").union(flagged.values("pk")) if desk.is_own else answered.values("pk")
+    return _for_list(Complaint.objects.visible_to(desk.standing).open().filter(pk__in=either))
 
 
 def archive(desk: Desk) -> models.QuerySet[Complaint]:

@@ -15,6 +15,7 @@ from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
+from shenava.complaints.models.search_row import SearchRow
 
 __all__ = [
     "Channel",
@@ -36,6 +37,7 @@ __all__ = [
     "ReferralKind",
     "Remedy",
     "Response",
+    "SearchRow",
     "Subject",
     "Urgency",
     "Verification",

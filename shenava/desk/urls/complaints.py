@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, overview, referrals, together
+from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, overview, referrals, search, together
 
 urlpatterns = [
     path("", cartable.home, name="home"),
+    path("search/", search.search, name="search"),
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
     path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
     path("overview/", overview.show, name="overview"),

@@ -7,3 +7,4 @@ import "./elements/print-button.js";
 import "./elements/file-picker.js";
 import "./elements/date-field.js";
 import "./elements/list-keys.js";
+import "./elements/search-box.js";

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0004_referrals"),
+        ("complaints", "0005_search_rows"),
         ("people", "0002_intake_unit"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_lists_looks"),
+        ("complaints", "0006_lists_looks"),
         ("people", "0002_intake_unit"),
     ]
 
