@@ -41,9 +41,9 @@ def page_by_key(
     return Page(items[:size], _encode(items[size - 1], order) if more else None)
 
 
-def capped_count(queryset: QuerySet[Any], cap: int = 100) -> int:
-    """How many rows, counting no further than the cap."""
-    return len(queryset.order_by().values("pk")[:cap])
+def capped_count(queryset: QuerySet[Any], cap: int = 100, *, order: tuple[str, ...] = ()) -> int:
+    """How many rows, counting no further than the cap. In the order of a list the same index is walked as for it."""
+    return len(queryset.order_by(*[_term(queryset, key) for key in order]).values("pk")[:cap])
 
 
 def _term(queryset: QuerySet[Any], key: str) -> Any:

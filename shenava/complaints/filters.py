@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shenava.complaints.index.asking import saying
 from shenava.complaints.models import Complaint, IssueLine
 from shenava.deadlines.clocks import home_calendar
 from shenava.deadlines.working_time import add_working_days
@@ -71,7 +72,7 @@ class Filters:
     soon: bool = False
     has_referral: bool = False
     reopened: bool = False
-    title: str = ""
+    text: str = ""
 
     def rows(self, standing: Standing, *, now: datetime, time_zone: str) -> models.QuerySet[Complaint]:
         """The complaints within reach that answer all of it."""
@@ -89,13 +90,15 @@ class Filters:
         several = ("stage", "record_type", "channel", "subject", "language", "closure_reason")
         asked = Q(**{f"{name}__in": getattr(self, name) for name in several if getattr(self, name)})
         asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
+        if self._asks_for_work:
+            asked &= Q(closed_at__isnull=True)
         if self.state:
             asked &= Q(closed_at__isnull=self.state == State.OPEN)
         if self.registered_on:
             asked &= Q(registered_on=self.registered_on)
         if self.reopened:
             asked &= Q(reopened_count__gt=0)
-        return asked & Q(title__icontains=self.title) if self.title else asked
+        return asked & saying(self.text) if self.text else asked
 
     def _days(self, zone: ZoneInfo) -> Q:
         begins = {"received_at__gte": self.received_from, "due_at__gte": self.due_from}
@@ -110,9 +113,13 @@ class Filters:
             found.append(Exists(IssueLine.objects.filter(complaint=OuterRef("pk"), finding__in=self.finding)))
         if self.has_referral:
             found.append(Exists(_items().filter(kind=WorkItem.Kind.REFERRAL)))
-        if self.waits or self.holder is not None:
+        if self._asks_for_work:
             found.append(Exists(self._work()))
         return found
+
+    @property
+    def _asks_for_work(self) -> bool:
+        return bool(self.waits) or self.holder is not None
 
     def _work(self) -> models.QuerySet[WorkItem]:
         work = _items() if self.holder is None else _items().filter(holder=self.holder)
@@ -120,7 +127,7 @@ class Filters:
 
 
 def soon_until(now: datetime) -> datetime:
-    """What is due by then will be late soon: the end of the second working day from now. Three queries."""
+    """What is due by then will be late soon: the end of the second working day from now. One query."""
     return add_working_days(home_calendar(), now, SOON)
 
 
@@ -134,8 +141,9 @@ def waiting_in(waits: str) -> Q:
 
 
 def work_of(complaints: models.QuerySet[Complaint]) -> models.QuerySet[WorkItem]:
-    """The open work on these complaints, copies left out: they wait for nobody."""
-    return WorkItem.objects.open().filter(complaint__in=complaints.order_by()).exclude(kind=WorkItem.Kind.COPY)
+    """The open work on those of these complaints that are open, copies left out: they wait for nobody."""
+    waiting = complaints.filter(closed_at__isnull=True).order_by()
+    return WorkItem.objects.open().filter(complaint__in=waiting).exclude(kind=WorkItem.Kind.COPY)
 
 
 def _items() -> models.QuerySet[WorkItem]:

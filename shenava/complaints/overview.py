@@ -55,7 +55,8 @@ def overview(standing: Standing, *, now: datetime, today: date) -> Overview:
     """Gather the figures of all complaints within reach. The queries do not grow with their number."""
     visible = Complaint.objects.visible_to(standing)
     work = work_of(visible)
-    due_by_unit, due_by_owner = _due(visible, "unit", now), _due(visible, "owner", now)
+    soon = soon_until(now)
+    due_by_unit, due_by_owner = (_due(visible, by, now, soon) for by in ("unit", "owner"))
     held = list(work.filter(holder__kind=PartyKind.PERSON).values_list("holder").annotate(_complaints()))
     waiting = list(_waiting(work))
     ids = {row[0] for row in (*due_by_unit, *due_by_owner, *held, *waiting)}
@@ -76,8 +77,8 @@ def heavy(numbers: Iterable[int]) -> float:
     return max(HEAVY * sum(each) / len(each), FEW) if each else FEW
 
 
-def _due(visible: ComplaintQuerySet, by: str, now: datetime) -> list[Any]:
-    unanswered = visible.open().filter(responded_at__isnull=True, due_at__lte=soon_until(now))
+def _due(visible: ComplaintQuerySet, by: str, now: datetime, until: datetime) -> list[Any]:
+    unanswered = visible.open().filter(responded_at__isnull=True, due_at__lte=until)
     counted = unanswered.exclude(**{by: None}).order_by().values_list(by)
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now)
     return list(counted.annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon)))

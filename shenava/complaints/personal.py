@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from shenava.common import clock
 from shenava.complaints.models import Complaint, Draft, Flag, ListColumns, Look
@@ -71,12 +72,11 @@ def note_look(party: Party, complaint: Complaint) -> None:
 
 
 def changed_since_look(party: Party, complaints: Iterable[Complaint]) -> set[int]:
-    """The complaints in which others have done something since this reader last opened them. Two queries."""
-    looks = dict(Look.objects.filter(party=party, complaint__in=complaints).values_list("complaint_id", "seq"))
-    streams = {f"complaint:{pk}": pk for pk in looks}
-    done = Entry.objects.filter(stream__name__in=streams).exclude(by=party)
-    latest = done.values("stream__name").annotate(last=Max("seq")).values_list("stream__name", "last")
-    return {streams[name] for name, last in latest if last > looks[streams[name]]}
+    """The complaints in which others have done something since this reader last opened them. One query."""
+    name = Concat(Value("complaint:"), Cast(OuterRef("complaint_id"), CharField()))
+    since = Entry.objects.filter(stream__name=name, seq__gt=OuterRef("seq")).exclude(by=party)
+    looks = Look.objects.filter(Exists(since), party=party, complaint__in=complaints)
+    return set(looks.values_list("complaint_id", flat=True))
 
 
 def flag(party: Party, complaint: Complaint) -> None:

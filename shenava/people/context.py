@@ -11,5 +11,6 @@ from shenava.people.models import Organisation
 
 
 def reader_and_organisation(request: HttpRequest) -> dict[str, Any]:
-    """The organisation (looked up when a page asks for it)."""
-    return {"organisation": SimpleLazyObject(Organisation.current)}
+    """The organisation, as this request has found it (or looked up when a page asks for it)."""
+    known = getattr(request, "organisation", None)
+    return {"organisation": known or SimpleLazyObject(Organisation.current)}

@@ -59,6 +59,7 @@ class ReaderMiddleware:
 
     def _reader(self, request: HttpRequest) -> Reader:
         organisation, user = self.organisation(), request.user
+        request.organisation = organisation  # type: ignore[attr-defined]
         home = organisation.language if organisation else settings.LANGUAGE_CODE
         language = (
             getattr(user, "language", "")

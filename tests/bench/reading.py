@@ -37,7 +37,7 @@ QUESTIONS = {
 NARROWED: dict[str, dict[str, Any]] = {
     "plain": {}, "open, due first": {"state": "open", "order": "due_at"}, "late": {"late": True},
     "in work": {"waits": "working"}, "a kind, closed": {"subject": ("product",), "state": "closed"},
-    "rare word in the title": {"title": rare_word(7)},
+    "rare word": {"text": rare_word(7)}, "frequent word": {"text": "ضمانت"},
 }  # fmt: skip
 
 

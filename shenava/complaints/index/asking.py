@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from shenava.complaints.index.words import PUBLIC, Question, ask
 from shenava.people.models import Role
@@ -85,6 +87,13 @@ def find(standing: Standing, text: str, *, after: str = "", size: int = 20) -> F
     hits = sorted({*hits, *search.confidential()}, reverse=True)
     more = _cursor(hits[size - 1]) if len(hits) > size else None
     return Found(question, tuple(hit.complaint_id for hit in hits[:size]), more, is_partial)
+
+
+def saying(text: str) -> Q:
+    """A condition on complaints: they say all these words in what everybody reads who sees them."""
+    whole = ask(text).whole
+    said = "SELECT complaint_id FROM complaints_searchrow WHERE referral_id IS NULL AND document @@ %s::tsquery"
+    return Q(pk__in=RawSQL(said, [whole])) if whole else Q(pk__in=())
 
 
 class _Search:

@@ -103,6 +103,7 @@ class Complaint(models.Model):
                 condition=Q(closed_at__isnull=True, responded_at__isnull=False),
                 name="complaint_waiting",
             ),
+            models.Index(F("registered_on").desc(), name="complaint_registered"),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
         ]
 

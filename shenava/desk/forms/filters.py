@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import LineField
 from shenava.complaints.filters import Filters, Order, State, Waits
+from shenava.complaints.index.words import ask
 from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, Subject
 from shenava.desk.forms.complaints import PartyChoice
 from shenava.people.models import Party, Unit
@@ -38,7 +40,7 @@ def yes(label: Any) -> forms.BooleanField:
 class FilterForm(forms.Form):
     """One field for each question; their names are those of `Filters`."""
 
-    title = LineField(label=_("Text in the title"), max_length=100, required=False)
+    text = LineField(label=_("Words in it"), max_length=100, required=False)
     state = one_of(_("Open or closed"), State.choices)
     stage = several(_("Stage"), ())
     record_type = several(_("Kind of record"), RecordType.choices)
@@ -64,11 +66,18 @@ class FilterForm(forms.Form):
     reopened = yes(_("Reopened"))
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
 
-    def __init__(self, values: Any, *, stages: list[tuple[str, str]]) -> None:
+    def __init__(self, values: Any, *, stages: Callable[[], list[tuple[str, str]]]) -> None:
         super().__init__(values, auto_id="f-%s")
         self.fields["stage"].choices = stages  # type: ignore[attr-defined]
         holders = Party.objects.holders().distinct().order_by("kind", "name")
         self.fields["owner"].queryset = self.fields["holder"].queryset = holders  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        """Words that can be looked for."""
+        text: str = self.cleaned_data["text"]
+        if text and not ask(text):
+            raise forms.ValidationError(_("Write a word of at least two letters, or part of a number."))
+        return text
 
     def filters(self) -> Filters:
         """What could be understood, as the list asks for it."""

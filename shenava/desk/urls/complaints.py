@@ -11,6 +11,7 @@ urlpatterns = [
     path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
     path("overview/", overview.show, name="overview"),
     path("complaints/", lists.show, name="list"),
+    path("complaints/narrow/", lists.narrow, name="narrow"),
     path("complaints/columns/", lists.keep_columns, name="columns"),
     path("together/<slug:noun>/", together.do, name="together"),
     path("keys/", keys.show, name="keys"),

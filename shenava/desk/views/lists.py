@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,15 +27,17 @@ PAGE = 50
 @staff_only
 def show(request: Any) -> HttpResponse:
     """Fifty complaints at a time, with a chip for every filter."""
-    form = FilterForm(request.GET, stages=runs.stage_choices(reader_of(request).language))
+    form = _form(request)
     zone = timezone.get_current_timezone_name()
     rows = form.filters().rows(request.standing, now=clock.now(), time_zone=zone)
     page = page_by_key(rows, order=form.paging_order, after=request.GET.get("after"), size=PAGE)
+    is_more = bool(page.next_cursor) or "after" in request.GET
     chosen = columns.chosen(personal.columns(request.party))
     context = {
         "form": form,
         "chips": [(field, _without(request, field)) for field in form.active],
-        "count": capped_count(rows),
+        "count": capped_count(rows, order=form.paging_order) if is_more else len(page.items),
+        "query": _address(request),
         "columns": chosen,
         "all_columns": [(column, column in chosen) for column in columns.COLUMNS.values()],
         "rows": [(complaint, columns.cells(complaint, chosen, reader_of(request))) for complaint in page.items],
@@ -44,6 +47,15 @@ def show(request: Any) -> HttpResponse:
     return render(request, "desk/list.html", context)
 
 
+@require_safe
+@staff_only
+def narrow(request: Any) -> HttpResponse:
+    """Every question that the list can be asked, with what it has been asked."""
+    form = _form(request)
+    form.is_valid()
+    return render(request, "desk/narrow.html", {"form": form, "query": _address(request)})
+
+
 @require_POST
 @staff_only
 def keep_columns(request: Any) -> HttpResponse:
@@ -51,6 +63,11 @@ def keep_columns(request: Any) -> HttpResponse:
     wanted = set(request.POST.getlist("column"))
     personal.keep_columns(request.party, [key for key in columns.COLUMNS if key in wanted])
     return redirect(way_back(request, "desk:list"))
+
+
+def _form(request: HttpRequest) -> FilterForm:
+    language = reader_of(request).language
+    return FilterForm(request.GET, stages=cache(lambda: runs.stage_choices(language)))
 
 
 def _without(request: HttpRequest, field: forms.BoundField) -> str:

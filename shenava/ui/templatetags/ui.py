@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -162,7 +163,9 @@ def listed(words: Iterable[object]) -> str:
 @register.filter
 def said(bound: BoundField) -> str:
     """What a field of a query was given, in words: the labels of choices, a date as typed."""
-    given = bound.value()
+    given, meant = bound.value(), getattr(bound.form, "cleaned_data", {}).get(bound.name)
+    if isinstance(meant, Model):
+        return str(meant)
     if given is True or given in ("on", "True"):
         return _("yes")
     values = {str(value) for value in given} if isinstance(given, list | tuple) else {str(given)}
