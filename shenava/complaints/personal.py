@@ -1,15 +1,15 @@
-"""Personal: one's own drafts, flags and last looks. Own rows only, so no fact is left."""
+"""Personal: one's own drafts, flags, last looks and views of the list. Own rows only, so no fact is left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag, ListColumns, Look
+from shenava.complaints.models import Complaint, Draft, Flag, ListView, Look
 from shenava.journal.models import Entry, Stream
 from shenava.people.models import Party
 
@@ -84,11 +84,27 @@ def flag(party: Party, complaint: Complaint) -> None:
     Flag.objects.get_or_create(party=party, complaint=complaint, defaults={"at": clock.now()})
 
 
-def keep_columns(party: Party, keys: list[str]) -> None:
-    """Show these columns in the list from now on; none at all means the usual ones."""
-    ListColumns.objects.update_or_create(party=party, defaults={"keys": keys})
+def keep_columns(party: Party, keys: list[str], *, view: int | None = None) -> None:
+    """Show these columns in a view of one's own, or wherever no view says otherwise; none means the usual ones."""
+    own = ListView.objects.filter(party=party, pk=view) if view else ListView.objects.none()
+    if not own.update(columns=keys):
+        ListView.objects.update_or_create(party=party, name="", defaults={"columns": keys})
 
 
-def columns(party: Party) -> list[str]:
-    """The columns that somebody has chosen; empty for the usual ones."""
-    return next(iter(ListColumns.objects.filter(party=party).values_list("keys", flat=True)), [])
+def views(party: Party) -> list[ListView]:
+    """The ways in which somebody can look at the list: his own and what colleagues share. One query."""
+    shared = Q(is_shared=True, party__user__is_active=True)
+    return list(ListView.objects.filter(Q(party=party) | shared).select_related("party").order_by("name", "pk"))
+
+
+def keep_view(party: Party, *, name: str, asked: dict[str, list[str]], columns: list[str], is_shared: bool) -> ListView:
+    """Keep a way of looking at the list; one of the same name is replaced. Sharing shows it, never any complaint."""
+    view, _created = ListView.objects.update_or_create(
+        party=party, name=name, defaults={"asked": asked, "columns": columns, "is_shared": is_shared}
+    )
+    return view
+
+
+def forget_view(party: Party, pk: int) -> None:
+    """A view of one's own is no longer wanted."""
+    ListView.objects.filter(party=party, pk=pk).exclude(name="").delete()

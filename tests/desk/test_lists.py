@@ -143,8 +143,8 @@ def test_a_chip_can_be_taken_away_and_the_rest_stays(world: World, many: dict[st
 def test_the_list_shows_the_columns_one_has_chosen_to_oneself_alone(world: World, many: dict[str, str]) -> None:
     manager = login(world.manager)
     manager.post(LIST + "columns/", {"column": ["language", "reference", "no such column"]})
-    assert [column.key for column in manager.get(LIST).context["columns"]] == ["reference", "language"]
-    assert len(login(world.auditor).get(LIST).context["columns"]) > 2
+    assert [column.key for column in manager.get(LIST).context["looks"].columns] == ["reference", "language"]
+    assert len(login(world.auditor).get(LIST).context["looks"].columns) > 2
 
 
 def test_a_date_stands_in_the_readers_calendar(world: World, many: dict[str, str]) -> None:

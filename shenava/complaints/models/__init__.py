@@ -10,7 +10,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.personal import Draft, Flag, ListColumns, Look
+from shenava.complaints.models.personal import Draft, Flag, ListView, Look
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
@@ -27,7 +27,7 @@ __all__ = [
     "Finding",
     "Flag",
     "IssueLine",
-    "ListColumns",
+    "ListView",
     "Look",
     "Note",
     "Opinion",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import LineField
+from shenava.common.text import clean
 from shenava.complaints.filters import Filters, Order, State, Waits
 from shenava.complaints.index.words import ask
 from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, Subject
@@ -99,11 +100,23 @@ class FilterForm(forms.Form):
     @property
     def asked(self) -> dict[str, list[str]]:
         """What was asked and understood, as it can be kept and asked again."""
-        kept = [name for name in self.fields if name not in self.errors and self.data.getlist(name)]  # type: ignore[attr-defined]
-        return {name: [one for one in self.data.getlist(name) if one] for name in kept}  # type: ignore[attr-defined]
+        given = {name: self.data.getlist(name) for name in self.fields if name not in self.errors}  # type: ignore[attr-defined]
+        said = {name: [clean(one, multiline=False) for one in dict.fromkeys(ones)] for name, ones in given.items()}
+        return {name: [one for one in ones if one] for name, ones in said.items() if any(ones)}
 
     def _narrows(self, name: str) -> bool:
         return name != "order" and bool(self.cleaned_data.get(name))
+
+
+class ListViewForm(forms.Form):
+    """A name for the list as it is looked at now."""
+
+    name = LineField(label=_("Name of the view"), max_length=60)
+    is_shared = forms.BooleanField(
+        label=_("Colleagues see this view"),
+        help_text=_("Everybody sees in it only the complaints within their own reach."),
+        required=False,
+    )
 
 
 def _plain(value: Any) -> Any:

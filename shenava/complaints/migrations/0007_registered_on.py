@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0002_initial"),
-        ("complaints", "0007_lists_columns"),
+        ("complaints", "0006_lists_looks"),
         ("people", "0002_intake_unit"),
     ]
 
