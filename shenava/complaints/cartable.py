@@ -206,8 +206,10 @@ def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.Qu
 
 def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
     of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
-    return items.select_related(*of_complaint, "holder", "referral")
+    light = items.defer("complaint__description", "complaint__instance__version__graph")
+    return light.select_related(*of_complaint, "holder", "referral")
 
 
 def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:
-    return complaints.select_related("complainant", "owner", "instance__version")
+    light = complaints.defer("description", "instance__version__graph")
+    return light.select_related("complainant", "owner", "instance__version")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -19,6 +21,7 @@ from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 SOON = 2
+DAYS = ("received_from", "received_to", "due_from", "due_to", "registered_on")
 
 
 class State(models.TextChoices):
@@ -74,6 +77,16 @@ class Filters:
     reopened: bool = False
     text: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """What was asked, as it can be stored."""
+        given = {name: value for name, value in asdict(self).items() if value}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Filters:
+        """The same question again. Raises TypeError, ValueError for what `as_json` has not written."""
+        return cls(**{name: _from_json(name, value) for name, value in stored.items()})
+
     def rows(self, standing: Standing, *, now: datetime, time_zone: str) -> models.QuerySet[Complaint]:
         """The complaints within reach that answer all of it."""
         found = Complaint.objects.visible_to(standing).filter(self._plain(), self._days(ZoneInfo(time_zone)))
@@ -84,7 +97,8 @@ class Filters:
             found = found.filter(due, responded_at__isnull=True, closed_at__isnull=True)
         for condition in self._related():
             found = found.filter(condition)
-        return found.select_related("complainant", "owner", "unit__party", "instance__version")
+        light = found.defer("description", "instance__version__graph")
+        return light.select_related("complainant", "owner", "unit__party", "instance__version")
 
     def _plain(self) -> Q:
         several = ("stage", "record_type", "channel", "subject", "language", "closure_reason")
@@ -148,6 +162,12 @@ def work_of(complaints: models.QuerySet[Complaint]) -> models.QuerySet[WorkItem]
 
 def _items() -> models.QuerySet[WorkItem]:
     return WorkItem.objects.open().filter(complaint=OuterRef("pk")).exclude(kind=WorkItem.Kind.COPY)
+
+
+def _from_json(name: str, value: Any) -> Any:
+    if name in DAYS:
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -77,6 +77,7 @@ NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
+TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -136,6 +137,16 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
     if not standing.is_staff:
         return standing.party_id in complaint.speaker_ids
     return not standing.ids.isdisjoint(complaint.readers)
+
+
+def may_export(by: Party, verb: str, _subject: object = None, /) -> Verdict:
+    """May this party have lists written into files? Whoever reads complaints, each as far as he sees them."""
+    standing = standing_of(by)
+    if verb != "ask_for_export":
+        return UNKNOWN
+    if not standing.is_active:
+        return GONE
+    return ALLOWED if standing.has(*READERS, Role.AUDITOR) else NOT_YOURS
 
 
 def can_hold(party: Party) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from shenava.common import clock
+from shenava.complaints import exporting
 from shenava.complaints.actions import acknowledge, record_undelivered
 from shenava.complaints.models import Complaint
 from shenava.messages.models import Outgoing
@@ -44,3 +45,16 @@ def alarm_undelivered() -> None:
     for outgoing in lost.exclude(message__complaint__in=told)[:200]:
         if outgoing.message and outgoing.message.complaint:
             record_undelivered(outgoing.message.complaint, outgoing=outgoing, by=system_party())
+
+
+@app.task(name="complaints.export", queue="follow")
+def export(*, export_id: int) -> None:
+    """Write an export that was asked for."""
+    exporting.make(export_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="complaints.tidy_exports", queue="follow", queueing_lock="complaints.tidy_exports")
+def tidy_exports(timestamp: int = 0) -> None:
+    """Remove what is older than some days."""
+    exporting.tidy()

@@ -16,6 +16,7 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
+from shenava.complaints.actions.export import Wish, ask_for_export
 from shenava.complaints.actions.intake import Intake, register, register_once
 from shenava.complaints.actions.referral import (
     Advice,
@@ -35,10 +36,12 @@ __all__ = [
     "Advice",
     "Commission",
     "Intake",
+    "Wish",
     "accept_referral",
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "ask_for_export",
     "assign",
     "close",
     "convert",

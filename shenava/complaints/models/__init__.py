@@ -10,6 +10,7 @@ from shenava.complaints.models.choices import (
     Verification,
 )
 from shenava.complaints.models.complaint import Complaint
+from shenava.complaints.models.export import Export
 from shenava.complaints.models.personal import Draft, Flag, ListView, Look
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Note, Response
@@ -24,6 +25,7 @@ __all__ = [
     "Complaint",
     "ComplaintQuerySet",
     "Draft",
+    "Export",
     "Finding",
     "Flag",
     "IssueLine",

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from shenava.desk.views import cartable, complaints, deeds, files, keys, lists, overview, referrals, search, together
+from shenava.desk.views import (
+    cartable,
+    complaints,
+    deeds,
+    exports,
+    files,
+    keys,
+    lists,
+    overview,
+    referrals,
+    search,
+    together,
+)
 
 urlpatterns = [
     path("", cartable.home, name="home"),
@@ -15,6 +27,8 @@ urlpatterns = [
     path("complaints/columns/", lists.keep_columns, name="columns"),
     path("complaints/views/", lists.keep_view, name="views"),
     path("complaints/views/<int:pk>/removal/", lists.forget_view, name="forget_view"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/file/", exports.download, name="export_file"),
     path("together/<slug:noun>/", together.do, name="together"),
     path("keys/", keys.show, name="keys"),
     path("complaints/new/", complaints.register, name="register"),

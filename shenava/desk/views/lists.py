@@ -18,7 +18,7 @@ from shenava.common import clock
 from shenava.common.paging import capped_count, page_by_key
 from shenava.complaints import columns, personal
 from shenava.complaints.columns import Column
-from shenava.complaints.models import ListView
+from shenava.complaints.models import Export, ListView
 from shenava.desk.access import staff_only, way_back
 from shenava.desk.forms.filters import FilterForm, ListViewForm
 from shenava.process import runs
@@ -45,6 +45,7 @@ def show(request: Any) -> HttpResponse:
         "query": address(request),
         "looks": looks,
         "view_form": ListViewForm(initial={"name": looks.own_name, "is_shared": looks.is_shared}, auto_id="v-%s"),
+        "export_forms": Export.Form.choices,
         "rows": [(complaint, columns.cells(complaint, looks.columns, reader_of(request))) for complaint in page.items],
         "changed": personal.changed_since_look(request.party, page.items),
         "next": address(request, after=page.next_cursor) if page.next_cursor else "",
