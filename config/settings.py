@@ -88,9 +88,11 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's database settings for a libpq address; sessions give up instead of hanging."""
+    """Django's database settings for a libpq address; sessions gather bitmaps whole and give up instead of hanging."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    timeouts = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+    session = (
+        "-c work_mem=16MB -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "shenava"),
@@ -101,7 +103,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts
         | {
-            "options": timeouts,
+            "options": session,
             "tcp_user_timeout": "5000",
             "keepalives_idle": "5",
         }

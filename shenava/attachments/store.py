@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenava.attachments.kinds import ACCEPTED, ending_of, recognise
@@ -66,6 +67,13 @@ def take_in(
         file.path.unlink(missing_ok=True)
         raise
     return file
+
+
+def discard(file: File) -> None:
+    """Remove a row now, and its bytes once the transaction is committed. Raises ProtectedError where it is in use."""
+    path = file.path
+    file.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def free_bytes() -> int:

@@ -32,7 +32,7 @@ def page_by_key(
 
     A cursor that was tampered with gives the first page.
     """
-    ordered = queryset.order_by(*[_term(key) for key in order])
+    ordered = queryset.order_by(*[_term(queryset, key) for key in order])
     place = _decode(after, len(order))
     if place is not None:
         ordered = _behind(ordered, order, place)
@@ -41,21 +41,37 @@ def page_by_key(
     return Page(items[:size], _encode(items[size - 1], order) if more else None)
 
 
-def capped_count(queryset: QuerySet[Any], cap: int = 100) -> int:
-    """How many rows, counting no further than the cap."""
-    return len(queryset.order_by().values("pk")[:cap])
+def capped_count(queryset: QuerySet[Any], cap: int = 100, *, order: tuple[str, ...] = ()) -> int:
+    """How many rows, counting no further than the cap. In the order of a list the same index is walked as for it."""
+    return len(queryset.order_by(*[_term(queryset, key) for key in order]).values("pk")[:cap])
 
 
-def _term(key: str) -> Any:
+def _term(queryset: QuerySet[Any], key: str) -> Any:
+    """Where nothing can be missing, plainly: only so is an index of the same order walked."""
+    if not _can_miss(queryset, key):
+        return key
     column = F(key.removeprefix("-"))
     return column.desc(nulls_last=True) if key.startswith("-") else column.asc(nulls_last=True)
 
 
 def _behind(queryset: QuerySet[Any], order: tuple[str, ...], place: list[Any]) -> QuerySet[Any]:
     try:
-        return queryset.filter(_after(order, place))
+        return queryset.filter(_bound(queryset, order[0], place[0]), _after(order, place))
     except (ValidationError, ValueError, TypeError):
         return queryset
+
+
+def _can_miss(queryset: QuerySet[Any], key: str) -> bool:
+    name = key.removeprefix("-")
+    fields = {field.attname: field for field in queryset.model._meta.concrete_fields}
+    return name not in fields or fields[name].null
+
+
+def _bound(queryset: QuerySet[Any], key: str, value: Any) -> Q:
+    """Where an index walk may begin: said apart, since no index is asked for alternatives."""
+    if value is None or _can_miss(queryset, key):
+        return Q()
+    return Q(**{f"{key.removeprefix('-')}__{'lte' if key.startswith('-') else 'gte'}": value})
 
 
 def _after(order: tuple[str, ...], place: list[Any]) -> Q:

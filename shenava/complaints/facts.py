@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, ReferralKind
+from shenava.complaints.models import Channel, ClosureReason, Export, Finding, RecordType, ReferralKind
 from shenava.journal.facts import Fact, fact
 
 
@@ -257,3 +257,22 @@ class Reopened(Fact):
     icon = "rotate-ccw"
     sentence = _("{by} reopened the complaint.")
     public_sentence = _("It was opened again; we will answer by {due_at}.")
+
+
+@fact("export.asked", 1)
+@dataclass(frozen=True)
+class ExportAsked(Fact):
+    export: int
+    form: str
+    icon = "sheet"
+    labels = {"form": Export.Form}
+    sentence = _("{by} asked for an export of complaints: {form}.")
+
+
+@fact("export.made", 1)
+@dataclass(frozen=True)
+class ExportMade(Fact):
+    export: int
+    lines: int
+    icon = "sheet"
+    sentence = _("An export was made; complaints in it: {lines}.")

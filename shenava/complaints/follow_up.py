@@ -1,9 +1,10 @@
-"""Follow-up: what follows every fact of a complaint. People are told; machines will be, later."""
+"""Follow-up: what follows every fact of a complaint. It is found by its new words; people are told."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from shenava.complaints.index import keeping
 from shenava.journal.models import Entry
 
 NEXT_JOBS = {"complaint.registered": "complaints.acknowledge"}
@@ -13,10 +14,11 @@ NEXT_JOBS = {"complaint.registered": "complaints.acknowledge"}
 def follow(*, entry_id: int) -> None:
     """Do what follows one entry. Safe to run twice: each next job looks at what is already done."""
     entry = Entry.objects.select_related("stream").get(pk=entry_id)
+    complaint_id = int(entry.stream.name.partition(":")[2])
     job = NEXT_JOBS.get(entry.kind)
     if job is not None:
-        complaint_id = int(entry.stream.name.partition(":")[2])
         app.configure_task(job, queue="follow").defer(complaint_id=complaint_id)
+    keeping.keep([complaint_id])
 
 
 def defer(entry_id: int) -> None:

@@ -1,12 +1,17 @@
-"""Personal: one's own drafts, flags and first looks. Own rows only, so no fact is left."""
+"""Personal: one's own drafts, flags, first and last looks, views of the list. Own rows only, so no fact is left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Draft, Flag, Writing
+from shenava.complaints.models import Complaint, Draft, Flag, ListView, Look, Writing
+from shenava.journal.models import Entry, Stream
 from shenava.people.models import Party
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
@@ -78,3 +83,50 @@ def toggle_flag(party: Party, complaint: Complaint) -> bool:
     if not created:
         flag.delete()
     return created
+
+
+def note_look(party: Party, complaint: Complaint) -> None:
+    """Somebody has opened the complaint and read all that has happened until now."""
+    head = Stream.objects.filter(name=complaint.journal_stream).values_list("seq", flat=True).first()
+    Look.objects.update_or_create(
+        party=party, complaint=complaint, defaults={"seq": head or 0, "at": clock.now()}
+    )  # fmt: skip
+
+
+def changed_since_look(party: Party, complaints: Iterable[Complaint]) -> set[int]:
+    """The complaints in which others have done something since this reader last opened them. One query."""
+    name = Concat(Value("complaint:"), Cast(OuterRef("complaint_id"), CharField()))
+    since = Entry.objects.filter(stream__name=name, seq__gt=OuterRef("seq")).exclude(by=party)
+    looks = Look.objects.filter(Exists(since), party=party, complaint__in=complaints)
+    return set(looks.values_list("complaint_id", flat=True))
+
+
+def flag(party: Party, complaint: Complaint) -> None:
+    """Flag a complaint for one's own follow-up; one that is flagged stays so."""
+    Flag.objects.get_or_create(party=party, complaint=complaint, defaults={"at": clock.now()})
+
+
+def keep_columns(party: Party, keys: list[str], *, view: int | None = None) -> None:
+    """Show these columns in a view of one's own, or wherever no view says otherwise; none means the usual ones."""
+    own = ListView.objects.filter(party=party, pk=view) if view else ListView.objects.none()
+    if not own.update(columns=keys):
+        ListView.objects.update_or_create(party=party, name="", defaults={"columns": keys})
+
+
+def views(party: Party) -> list[ListView]:
+    """The ways in which somebody can look at the list: his own and what colleagues share. One query."""
+    shared = Q(is_shared=True, party__user__is_active=True)
+    return list(ListView.objects.filter(Q(party=party) | shared).select_related("party").order_by("name", "pk"))
+
+
+def keep_view(party: Party, *, name: str, asked: dict[str, list[str]], columns: list[str], is_shared: bool) -> ListView:
+    """Keep a way of looking at the list; one of the same name is replaced. Sharing shows it, never any complaint."""
+    view, _created = ListView.objects.update_or_create(
+        party=party, name=name, defaults={"asked": asked, "columns": columns, "is_shared": is_shared}
+    )
+    return view
+
+
+def forget_view(party: Party, pk: int) -> None:
+    """A view of one's own is no longer wanted."""
+    ListView.objects.filter(party=party, pk=pk).exclude(name="").delete()

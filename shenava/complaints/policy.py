@@ -106,7 +106,6 @@ NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleag
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
 ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
 NOT_SILENT = Verdict(_("The days that the process gives the complainant to answer are not over."))
-CANNOT_HOLD = Verdict(_("It cannot be assigned to this person: choose somebody who may work on it."))
 COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
 NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))
 EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again: one may have been added."))
@@ -115,6 +114,7 @@ COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
 STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
+TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -169,6 +169,16 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
     if not standing.is_staff:
         return standing.party_id in complaint.speaker_ids
     return not standing.ids.isdisjoint(complaint.readers)
+
+
+def may_export(by: Party, verb: str, _subject: object = None, /) -> Verdict:
+    """May this party have lists written into files? Whoever reads complaints, each as far as he sees them."""
+    standing = standing_of(by)
+    if verb != "ask_for_export":
+        return UNKNOWN
+    if not standing.is_active:
+        return GONE
+    return ALLOWED if standing.has(*READERS, Role.AUDITOR) else NOT_YOURS
 
 
 def can_hold(party: Party) -> bool:

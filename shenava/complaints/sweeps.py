@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from shenava.common import clock
+from shenava.complaints import exporting
 from shenava.complaints.actions import acknowledge, close_unanswered, record_undelivered, warn_silence
 from shenava.complaints.models import Complaint, Response
 from shenava.journal.actions import Refused
@@ -64,3 +65,16 @@ def alarm_undelivered() -> None:
     for outgoing in lost.exclude(message__complaint__in=told)[:200]:
         if outgoing.message and outgoing.message.complaint:
             record_undelivered(outgoing.message.complaint, outgoing=outgoing, by=system_party())
+
+
+@app.task(name="complaints.export", queue="follow")
+def export(*, export_id: int) -> None:
+    """Write an export that was asked for."""
+    exporting.make(export_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="complaints.tidy_exports", queue="follow", queueing_lock="complaints.tidy_exports")
+def tidy_exports(timestamp: int = 0) -> None:
+    """Remove what is older than some days."""
+    exporting.tidy()

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.actions import Refused, Verdict
@@ -60,6 +61,13 @@ def needs(*roles: str) -> Callable[[View], View]:
 def administrators_only(view: View) -> View:
     """Pages of the administration."""
     return needs(Role.ADMINISTRATOR)(view)
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page of the desk that a form came from, as it says itself; never anywhere else."""
+    wanted: str = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe and wanted.startswith("/desk/") else reverse(otherwise)
 
 
 def _login_address(request: HttpRequest) -> str:

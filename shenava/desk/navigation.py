@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from shenava.complaints import policy, search
+from shenava.complaints import cartable, policy
 from shenava.mailroom.unread import waiting_count
 from shenava.people.models import Role
 
+OVERSEERS = (Role.COMPLAINTS_MANAGER, Role.AUDITOR)
 ADMINISTRATION = (
     ("desk:organisation", _("Organisation"), "building-2"),
     ("desk:units", _("Units"), "network"),
@@ -57,7 +58,7 @@ def _only_administers(standing: Any) -> bool:
 
 
 def _folders(request: Any) -> list[Entry]:
-    counts = search.counts(request.standing)
+    counts = cartable.counts(request.standing)
     entries = [
         _entry(
             request,
@@ -66,8 +67,11 @@ def _folders(request: Any) -> list[Entry]:
             folder.icon,
             counts.get(folder.key, 0),
         )
-        for folder in search.FOLDERS.values()
+        for folder in cartable.FOLDERS.values()
     ]
+    entries.append(_entry(request, reverse("desk:list"), _("All complaints"), "layers"))
+    if request.standing.has(*OVERSEERS):
+        entries.append(_entry(request, reverse("desk:overview"), _("Overview"), "chart-bar"))
     unread = waiting_count(request.standing)
     if unread is not None:
         entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", unread))

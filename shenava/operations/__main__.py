@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     mail.add_argument("deed", choices=["take", "read"])
     mail.add_argument("files", nargs="+", metavar="FILE", help="a raw message, - for standard input")
     mail.add_argument("--mailbox", default="", help="the mailbox that a taken message came to")
+    index = commands.add_parser("index", help="write anew what the search does not know")
+    index.add_argument("--all", action="store_true", help="compare every word of every complaint")
     commands.add_parser("verify", help="prove every chain of the journal")
     for name, text in (
         ("backup", "write an encrypted archive"),

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config import environment
 from shenava.common import clock
+from shenava.complaints.index import keeping
 from shenava.messages.models import HeldFor, Mailbox, Outgoing, OutgoingState, Raw, RawState
 from shenava.operations import archive
 from shenava.operations.doctor import Check, Finding, Level
@@ -119,6 +120,15 @@ def mail_in() -> Iterator[Finding]:
         yield Finding("ok", "incoming mail: all read")
 
 
+def search() -> Iterator[Finding]:
+    """Complaints that cannot be found by what they say now."""
+    unkept = len(keeping.unkept(clock.now() - OLD_JOB))
+    if unkept:
+        yield Finding("warn", f"the search does not know {unkept} complaints as they are", "run  shenava index")
+    else:
+        yield Finding("ok", "search: knows every complaint")
+
+
 def clocks() -> Iterator[Finding]:
     """Do the clocks of database and program agree, and are time zones known?"""
     before = datetime.now(UTC)
@@ -170,7 +180,7 @@ def backups() -> Iterator[Finding]:
     yield Finding(level, f"last backup {_when(at)}: {last['file']}", do if level == "warn" else "")
 
 
-WITHIN: tuple[Check, ...] = (worker, jobs, outbox, mailboxes, mail_in, clocks)
+WITHIN: tuple[Check, ...] = (worker, jobs, outbox, mailboxes, mail_in, search, clocks)
 AROUND: tuple[Check, ...] = (disk, secret_key, backups)
 
 

@@ -108,10 +108,25 @@ def migrate(asked: argparse.Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
+    from shenava.complaints.index import keeping  # noqa: PLC0415 -- reads tables
     from shenava.process.runs import renew_default  # noqa: PLC0415 -- reads tables
 
     renew_default()
+    if keeping.is_empty():
+        keeping.keep_all(keeping.unkept())
     return 0
+
+
+def index(asked: argparse.Namespace) -> int:
+    """Write anew what the search does not know yet, or with --all whatever it knows wrongly; and look again."""
+    _load()
+    from shenava.complaints.index import keeping  # noqa: PLC0415
+
+    look = keeping.differing if asked.all else keeping.unkept
+    written = keeping.keep_all(look())
+    left = len(look())
+    print(f"{written} complaints written anew, {left} still differ")
+    return 1 if left else 0
 
 
 def demo(asked: argparse.Namespace) -> int:
@@ -183,6 +198,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "migrate": migrate,
     "demo": demo,
     "mail": mail,
+    "index": index,
     "verify": verify,
     "backup": backup,
     "restore": restore,

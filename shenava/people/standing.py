@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import CharField, Value
+
 from shenava.common import clock
 from shenava.people.models import Delegation, Party, PartyKind, Role, RoleGrant, Unit
 from shenava.people.models.roles import WORKS_IN_UNITS
@@ -65,8 +67,8 @@ def _load(party: Party) -> Standing:
         return Standing(party.pk, party.kind, ids=frozenset({party.pk}))
     if not party.user.is_active:
         return Standing(party.pk, party.kind, is_active=False)
-    roles = _scopes(RoleGrant.objects.filter(party=party).values_list("role", "unit_id"))
-    deputised = _deputised(party)
+    granted, deputised = _granted(party)
+    roles = _scopes(granted)
     ids = {party.pk} | _units(roles) | deputised
     return Standing(party.pk, party.kind, roles=roles, ids=frozenset(ids), deputised=frozenset(deputised))
 
@@ -110,9 +112,12 @@ def _units(roles: Mapping[str, frozenset[int] | None]) -> set[int]:
     return {unit for scope in scopes for unit in scope or ()}
 
 
-def _deputised(party: Party) -> set[int]:
+def _granted(party: Party) -> tuple[list[tuple[str, int | None]], set[int]]:
+    """Roles with their units, and whom the party deputises for now. One query."""
     now = clock.now()
     current = Delegation.objects.filter(
         deputy=party, delegator__user__is_active=True, starts_at__lte=now, ends_at__gt=now
     )
-    return set(current.values_list("delegator_id", flat=True))
+    grants = RoleGrant.objects.filter(party=party).values_list("role", "unit_id")
+    rows = list(grants.union(current.values_list(Value("", CharField()), "delegator_id"), all=True))
+    return [row for row in rows if row[0]], {pk for role, pk in rows if not role}

@@ -129,6 +129,19 @@ def allowed_verbs(complaint: Complaint) -> frozenset[str]:
     return kernel.allowed(graph_of(instance.version), _state(instance))
 
 
+def stage_choices(language: str) -> list[tuple[str, str]]:
+    """Every stage and end that a published version knows, in the order of the steps; the newest wording wins.
+
+    One query.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for version in ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT).order_by("published_at", "pk"):
+        nodes = graph_of(version).nodes.values()
+        found |= {node.key: (node.shown, node.name(language)) for node in nodes if node.kind in ("stage", "end")}
+    in_order = sorted(found.items(), key=lambda item: (item[1][0] == 0, item[1]))
+    return [(key, name) for key, (_shown, name) in in_order]
+
+
 def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
     """The name of a stage in a language."""
     node = graph_of(version).nodes.get(stage)

@@ -9,8 +9,8 @@ import pytest
 from shenava.common import clock
 from shenava.complaints import actions, policy
 from shenava.complaints.actions import Advice, Commission
+from shenava.complaints.cartable import Desk, received, sent
 from shenava.complaints.models import Complaint, Referral
-from shenava.complaints.search import received, sent
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.people.models import Party
@@ -34,8 +34,8 @@ def kinds(complaint: Complaint) -> list[str]:
 
 def test_a_referral_appears_with_whom_it_was_sent_to_and_lets_him_read(world: World) -> None:
     complaint, referral = referred(world)
-    assert list(received(standing_of(world.reza))) == [referral.item]
-    assert list(sent(standing_of(world.sara))) == [referral.item]
+    assert list(received(Desk(standing_of(world.reza)))) == [referral.item]
+    assert list(sent(Desk(standing_of(world.sara)))) == [referral.item]
     assert Complaint.objects.visible_to(world.reza).filter(pk=complaint.pk).exists()
     assert complaint.owner == world.sara
 
@@ -60,7 +60,7 @@ def test_an_opinion_answers_the_referral_with_all_its_times(world: World) -> Non
     waiting = Referral.objects.get(pk=referral.pk).item.waiting(clock.now())
     assert round(waiting.whole / timedelta(hours=1)) == 3
     assert round(waiting.working / timedelta(hours=1)) == 2
-    assert list(received(standing_of(world.reza))) == []
+    assert list(received(Desk(standing_of(world.reza)))) == []
     assert kinds(complaint)[-3:] == ["referred", "referral_accepted", "opinion_given"]
 
 
@@ -103,13 +103,13 @@ def test_a_referral_is_given_back_with_the_reason(world: World) -> None:
     referral = Referral.objects.get(pk=referral.pk)
     assert referral.return_reason == "Not my machine."
     assert referral.item.returned_at is not None
-    assert list(received(standing_of(world.reza))) == []
+    assert list(received(Desk(standing_of(world.reza)))) == []
 
 
 def test_what_was_not_seen_yet_is_recalled_and_leaves_the_cartable(world: World) -> None:
     complaint, referral = referred(world)
     actions.recall(complaint, referral=referral, reason="Wrong person.", by=world.sara)
-    assert list(received(standing_of(world.reza))) == []
+    assert list(received(Desk(standing_of(world.reza)))) == []
     with pytest.raises(Refused, match="dealt with"):
         actions.accept_referral(complaint, referral=referral, by=world.reza)
     assert kinds(complaint)[-1] == "referral_recalled"

@@ -128,7 +128,13 @@ def new_product(folder: Path, name: str, *, like: str = "template0") -> Product:
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    return product_on(folder, name)
+
+
+def product_on(folder: Path, name: str) -> Product:
+    """An installation on a database that is there already, not started yet."""
     folder.mkdir(parents=True, exist_ok=True)
+    parts = urlsplit(os.environ["DATABASE_URL"])
     return Product(folder, urlunsplit(parts._replace(path=f"/{name}")), free_port())
 
 

@@ -26,6 +26,7 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
+from shenava.complaints.actions.export import Wish, ask_for_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.merge import mark_duplicate
@@ -54,11 +55,13 @@ __all__ = [
     "Letter",
     "LineFinding",
     "Look",
+    "Wish",
     "accept_referral",
     "acknowledge",
     "add_information",
     "add_issue_line",
     "ask_complainant",
+    "ask_for_export",
     "assess",
     "assign",
     "change_deadline",

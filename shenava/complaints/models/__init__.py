@@ -16,11 +16,13 @@ from shenava.complaints.models.choices import (
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.conversation import DeadlineChange, Question
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
-from shenava.complaints.models.personal import Draft, Flag, Writing
+from shenava.complaints.models.export import Export
+from shenava.complaints.models.personal import Draft, Flag, ListView, Look, Writing
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
+from shenava.complaints.models.search_row import SearchRow
 
 __all__ = [
     "FLAGS",
@@ -37,12 +39,15 @@ __all__ = [
     "Decision",
     "Directness",
     "Draft",
+    "Export",
     "Finding",
     "Flag",
     "Hearing",
     "Importance",
     "IssueLine",
     "Link",
+    "ListView",
+    "Look",
     "Named",
     "Note",
     "Opinion",
@@ -54,6 +59,7 @@ __all__ = [
     "ReferralKind",
     "Remedy",
     "Response",
+    "SearchRow",
     "Severity",
     "Source",
     "Subject",

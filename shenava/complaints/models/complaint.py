@@ -125,6 +125,18 @@ class Complaint(models.Model):
             GinIndex(fields=["readers"], name="complaint_readers"),
             models.Index(F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"),
             models.Index(F("received_at").desc(), F("id").desc(), name="complaint_newest"),
+            models.Index(
+                F("closed_at").desc(nulls_last=True),
+                F("id").desc(),
+                condition=Q(closed_at__isnull=False),
+                name="complaint_closed",
+            ),
+            models.Index(
+                F("owner"),
+                condition=Q(closed_at__isnull=True) & (Q(responded_at__isnull=False) | Q(questioned_at__isnull=False)),
+                name="complaint_waiting",
+            ),
+            models.Index(F("registered_on").desc(), name="complaint_registered"),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
         ]
 

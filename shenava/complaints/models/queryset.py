@@ -44,7 +44,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def waiting_for_complainant(self) -> ComplaintQuerySet:
         """Answered, and the complainant has not said whether it is accepted."""
-        return self.open().filter(responded_at__isnull=False)
+        return self.open().filter(Q(responded_at__isnull=False) | Q(questioned_at__isnull=False))
 
     def for_page(self) -> ComplaintQuerySet:
         """With everything that a page about one complaint reads."""

@@ -88,11 +88,11 @@ class ReferForm(forms.Form):
         label=_("Confidential"), help_text=_("Only the two sides and the manager read it."), required=False
     )
 
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = (
             Party.objects.holders()
-            .exclude(pk__in=complaint.excluded)
+            .exclude(pk__in=complaint.excluded if complaint else [])
             .filter(Q(unit__isnull=False) | Q(grants__role__in=[role.value for role in READERS]))
         )
         self.fields["to"].queryset = able.distinct().order_by("kind", "name")  # type: ignore[attr-defined]

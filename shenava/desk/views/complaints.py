@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shenava.common import clock
 from shenava.complaints.models import Complaint
-from shenava.complaints.personal import mark_seen
+from shenava.complaints.personal import mark_seen, note_look
 from shenava.desk.access import staff_only
 from shenava.desk.page import complaint_context
 from shenava.pages import circulation as ways
@@ -28,9 +28,10 @@ def find(request: Any, reference: str) -> Complaint:
 @require_safe
 @staff_only
 def show(request: Any, reference: str) -> HttpResponse:
-    """The page of a complaint. Opening it marks one's own work as seen."""
+    """The page of a complaint. Opening it marks one's own work as seen, and how far one has read."""
     complaint = find(request, reference)
     mark_seen(request.standing, complaint)
+    note_look(request.party, complaint)
     return render(request, "desk/complaint.html", complaint_context(request, complaint))
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from shenava.complaints.models import FLAGS, Complaint, Priority
+from shenava.pages.excerpts import Piece
 from shenava.process import runs
 from shenava.ui.reader import current_reader
 
@@ -28,3 +33,10 @@ def priority(rank: int) -> str:
 def flags(complaint: Complaint) -> list[Promise | str]:
     """The flags raised on a complaint, in words."""
     return [label for name, label in FLAGS.items() if getattr(complaint, name)]
+
+
+@register.simple_tag
+def marks(pieces: Iterable[Piece]) -> SafeString:
+    """A text in pieces, escaped, those marked that were looked for."""
+    shown = (format_html("<mark>{}</mark>" if piece.is_marked else "{}", piece.text) for piece in pieces)
+    return format_html_join("", "{}", ((one,) for one in shown))

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from shenava.common import clock
 from shenava.common.dates import digits as in_digits
 from shenava.common.dates import show_brief, show_date, show_duration, show_moment
+from shenava.ui.charts import stacked
 from shenava.ui.icons import icon as draw
 from shenava.ui.reader import current_reader
 
@@ -98,6 +100,12 @@ def digits(number: object) -> str:
 
 
 @register.simple_tag
+def number(value: int) -> str:
+    """A number in full, in the reader's digits."""
+    return in_digits(value, current_reader().language)
+
+
+@register.simple_tag
 def code(value: object) -> SafeString:
     """Numbers, codes, phones, addresses: isolated, left to right."""
     return format_html('<bdi class="code" dir="ltr">{}</bdi>', value)
@@ -140,10 +148,30 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     return {"field": bound, "control": bound.as_widget(attrs=attributes), "kind": shape}
 
 
+@register.inclusion_tag("ui/parts/bar.html")
+def bar(values: Iterable[tuple[str, int]], most: int) -> dict[str, Any]:
+    """A bar of several parts, as long as its numbers are to the most of its table."""
+    return {"pieces": stacked(list(values), most)}
+
+
 @register.filter
 def listed(words: Iterable[object]) -> str:
     """Words one after the other, with the comma of the reader's language."""
     return ("، " if current_reader().language == "fa" else ", ").join(map(str, words))
+
+
+@register.filter
+def said(bound: BoundField) -> str:
+    """What a field of a query was given, in words: the labels of choices, a date as typed."""
+    given, meant = bound.value(), getattr(bound.form, "cleaned_data", {}).get(bound.name)
+    if isinstance(meant, Model):
+        return str(meant)
+    if given is True or given in ("on", "True"):
+        return _("yes")
+    values = {str(value) for value in given} if isinstance(given, list | tuple) else {str(given)}
+    choices = getattr(bound.field, "choices", ())
+    named = [str(label) for value, label in choices if str(value) in values]
+    return str(listed(named or sorted(values)))
 
 
 @register.filter

@@ -8,3 +8,5 @@ import "./elements/file-picker.js";
 import "./elements/date-field.js";
 import "./elements/live-complaint.js";
 import "./elements/keep-draft.js";
+import "./elements/list-keys.js";
+import "./elements/search-box.js";

@@ -1,0 +1,216 @@
+"""The cartable: folders of work that lies with people and units, with counts that stop at 100."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shenava.common import clock
+from shenava.common.paging import page_by_key
+from shenava.complaints.models import Complaint, Draft, Referral
+from shenava.people.models import RoleGrant
+from shenava.people.standing import Standing
+from shenava.process.models import WorkItem
+
+CAP = 100
+
+
+class Scope(models.TextChoices):
+    """Whose cartable one looks at."""
+
+    # Translators: whose cartable
+    ALL = "all", pgettext_lazy("whose cartable", "All")
+    MINE = "mine", pgettext_lazy("whose cartable", "Mine")
+    UNITS = "units", pgettext_lazy("whose cartable", "My units'")
+    DEPUTISED = "deputised", pgettext_lazy("whose cartable", "For whom I stand in")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A reader and the part of his reach that he looks at: what the folders ask about."""
+
+    standing: Standing
+    scope: str = Scope.ALL
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The holders whose work is shown."""
+        me = frozenset({self.standing.party_id})
+        whose = {
+            Scope.MINE: me,
+            Scope.UNITS: self.standing.ids - self.standing.deputised - me,
+            Scope.DEPUTISED: self.standing.deputised,
+        }
+        return whose.get(Scope(self.scope), self.standing.ids)
+
+    @property
+    def is_own(self) -> bool:
+        """Is one's own work among it?"""
+        return self.standing.party_id in self.ids
+
+    @property
+    def scopes(self) -> list[Scope]:
+        """The scopes that hold something for this reader."""
+        return [scope for scope in Scope if Desk(self.standing, scope).ids]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One folder of the cartable. `rows` gives a queryset, ordered by `order` for paging by key."""
+
+    key: str
+    label: Promise | str
+    icon: str
+    empty: Promise | str
+    rows: Callable[[Desk], models.QuerySet[Any]]
+    order: tuple[str, ...]
+
+    @property
+    def is_by_due(self) -> bool:
+        """Are the lines grouped by how soon they are due?"""
+        return self.order[0] == "due_at"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list, whatever folder it comes from."""
+
+    complaint: Complaint
+    at: datetime
+    due_at: datetime | None
+    is_unseen: bool = False
+    title: str = ""
+    referral: Referral | None = None
+
+
+def received(desk: Desk) -> models.QuerySet[WorkItem]:
+    """Open work that lies with me, my units or those I deputise for."""
+    return _with_complaint(_lying(desk).exclude(kind=WorkItem.Kind.COPY))
+
+
+def copies(desk: Desk) -> models.QuerySet[WorkItem]:
+    """What was sent for knowledge only, until it is put away as read."""
+    return _with_complaint(_lying(desk).filter(kind=WorkItem.Kind.COPY))
+
+
+def overdue(desk: Desk) -> models.QuerySet[WorkItem]:
+    """Received work whose date is past."""
+    return received(desk).filter(due_at__lt=clock.now())
+
+
+def sent(desk: Desk) -> models.QuerySet[WorkItem]:
+    """Work given to others and still seen: by me, the people of my units, those I deputise for."""
+    givers = Q(sent_by_id__in=sorted(desk.ids))
+    if desk.scope == Scope.UNITS:
+        of_units = RoleGrant.objects.filter(unit_id__in=sorted(desk.ids)).values("party_id")
+        givers = Q(sent_by_id__in=of_units) & ~Q(sent_by_id=desk.standing.party_id)
+    items = WorkItem.objects.filter(givers).exclude(holder_id=models.F("sent_by_id"))
+    return _with_complaint(_readable(items, desk.standing))
+
+
+def follow_up(desk: Desk) -> models.QuerySet[Complaint]:
+    """Open complaints that wait for the complainant, and those I flagged."""
+    answered = Complaint.objects.waiting_for_complainant().filter(owner_id__in=sorted(desk.ids))
+    flagged = Complaint.objects.filter(flags__party_id=desk.standing.party_id)
+    either = answered.values("pk").union(flagged.values("pk")) if desk.is_own else answered.values("pk")
+    return _for_list(Complaint.objects.visible_to(desk.standing).open().filter(pk__in=either))
+
+
+def archive(desk: Desk) -> models.QuerySet[Complaint]:
+    """Closed complaints within my reach; of a narrower scope, those its people and units answered for."""
+    closed = Complaint.objects.visible_to(desk.standing).closed()
+    if desk.scope != Scope.ALL:
+        closed = closed.filter(owner_id__in=sorted(desk.ids))
+    return _for_list(closed)
+
+
+def drafts(desk: Desk) -> models.QuerySet[Draft]:
+    """What I have begun to write, as far as I may still see what it is about: nobody else's, whatever the scope."""
+    own = Draft.objects.filter(party_id=desk.standing.party_id)
+    own = own.filter(Q(complaint=None) | Q(complaint__in=Complaint.objects.visible_to(desk.standing)))
+    return (own if desk.is_own else own.none()).select_related("complaint__complainant")
+
+
+FOLDERS = {
+    folder.key: folder
+    for folder in [
+        # Translators: folders of the cartable
+        Folder("received", pgettext_lazy("cartable", "Received"), "inbox",
+               _("Nothing waits for you. New work appears here by itself."), received, ("due_at", "id")),
+        Folder("sent", pgettext_lazy("cartable", "Sent"), "send",
+               _("You have not passed any work to others."), sent, ("-sent_at", "-id")),
+        Folder("drafts", pgettext_lazy("cartable", "Drafts"), "file-pen-line",
+               _("No drafts. What you begin to write and leave is kept here."), drafts, ("-saved_at", "-id")),
+        Folder("follow-up", pgettext_lazy("cartable", "Follow-up"), "hourglass",
+               _("No complaint waits for its complainant's answer."), follow_up, ("-responded_at", "-id")),
+        Folder("copies", pgettext_lazy("cartable", "Copies"), "copy",
+               _("Nothing was sent to you for knowledge."), copies, ("-sent_at", "-id")),
+        Folder("overdue", pgettext_lazy("cartable", "Overdue"), "alarm-clock",
+               _("Nothing is overdue."), overdue, ("due_at", "id")),
+        Folder("archive", pgettext_lazy("cartable", "Archive"), "archive",
+               _("No closed complaints yet."), archive, ("-closed_at", "-id")),
+    ]
+}  # fmt: skip
+
+
+def counts(standing: Standing) -> dict[str, int]:
+    """How much lies in each folder, in one query; a count stops at 100."""
+    parts, params = [], []
+    for folder in FOLDERS.values():
+        sql, values = folder.rows(Desk(standing)).order_by().values("pk")[:CAP].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+        params += list(values)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        found = cursor.fetchone()
+    return dict(zip(FOLDERS, found, strict=True))
+
+
+def as_row(item: WorkItem | Complaint) -> Row:
+    """A work item or a complaint as a line of a list."""
+    if isinstance(item, WorkItem):
+        referral = getattr(item, "referral", None)
+        return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title, referral)
+    return Row(item, item.received_at, item.due_at)
+
+
+def following(folder: Folder, desk: Desk, reference: str) -> str:
+    """The number of the complaint behind this one in a folder; the first one if this is not among them.
+
+    Looks as far as a list counts. Empty at the end.
+    """
+    ordered = page_by_key(folder.rows(desk), order=folder.order, size=CAP).items
+    references = [as_row(item).complaint.reference or "" for item in ordered]
+    behind = references[references.index(reference) + 1 :] if reference in references else references
+    return next((other for other in behind if other != reference), "")
+
+
+def _lying(desk: Desk) -> models.QuerySet[WorkItem]:
+    items = WorkItem.objects.open().held_by(desk.ids)
+    return items.exclude(complaint__excluded__overlap=sorted(desk.standing.persons))
+
+
+def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.QuerySet[WorkItem]:
+    unhindered = items.exclude(complaint__excluded__overlap=sorted(standing.persons))
+    if standing.reads_everything:
+        return unhindered
+    return unhindered.filter(complaint__readers__overlap=sorted(standing.ids))
+
+
+def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
+    of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
+    light = items.defer("complaint__description", "complaint__instance__version__graph")
+    return light.select_related(*of_complaint, "holder", "referral")
+
+
+def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:
+    light = complaints.defer("description", "instance__version__graph")
+    return light.select_related("complainant", "owner", "instance__version")

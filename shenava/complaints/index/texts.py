@@ -1,0 +1,112 @@
+"""Texts: everything that is written about some complaints, sorted by who may find it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import phonenumbers
+from django.db.models import Value
+
+from shenava.attachments.models import File
+from shenava.complaints.index import words
+from shenava.complaints.models import Complaint, Note, Referral
+from shenava.messages.models import Message, MessageKind
+from shenava.people.models import Party
+
+
+class Text(NamedTuple):
+    """One thing that was written: `kind` says what it is, `referral` is set where it is confidential."""
+
+    complaint_id: int
+    kind: str
+    text: str
+    referral: Referral | None = None
+
+
+WEIGHTS = {"message": "B", "file": "B", "note": "C", "inside_file": "C", "referral": "C", "opinion": "C"}
+
+
+@dataclass
+class Words:
+    """The words of one complaint: for everybody who sees it, and of each confidential referral."""
+
+    common: dict[str, list[str]] = field(default_factory=lambda: {"A": [], "B": [], "C": []})
+    confidential: dict[Referral, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def words_by_complaint(complaints: Collection[Complaint]) -> dict[int, Words]:
+    """What can be found of each complaint. A fixed number of queries, however many they are."""
+    found = {complaint.pk: Words() for complaint in complaints}
+    for complaint in complaints:
+        common = found[complaint.pk].common
+        common["A"] += _identity(complaint)
+        for said in (complaint.title, complaint.description, complaint.expectation):
+            common["B"] += words.words_of(said)
+    for text in written(complaints):
+        of = found[text.complaint_id]
+        target = of.confidential[text.referral] if text.referral else of.common[WEIGHTS[text.kind]]
+        target += words.words_of(text.text)
+    return found
+
+
+def written(complaints: Collection[Complaint]) -> Iterator[Text]:
+    """Messages, notes, referrals with their opinions, and names of files; the acknowledgement says nothing new."""
+    said = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
+    for message in said.order_by("-at").values_list("complaint_id", "subject", "text", "from_name", "from_email"):
+        yield Text(message[0], "message", "\n".join(message[1:]))
+    for complaint_id, text in Note.objects.filter(complaint__in=complaints).values_list("complaint_id", "text"):
+        yield Text(complaint_id, "note", text)
+    referrals = Referral.objects.filter(complaint__in=complaints).for_page()
+    for referral in referrals:
+        yield from _asked(referral)
+    yield from _files(complaints)
+
+
+def _asked(referral: Referral) -> Iterator[Text]:
+    """What was asked and answered. The names of its files are only as open as itself."""
+    whose = referral if referral.is_confidential else None
+    asked = "\n".join([referral.directive, referral.return_reason, referral.recall_reason])
+    yield Text(referral.complaint_id, "referral", asked, whose)
+    for opinion in referral.opinions.all():
+        yield Text(referral.complaint_id, "opinion", f"{opinion.text}\n{opinion.recommendation}", whose)
+        for file in opinion.files.all():
+            yield Text(referral.complaint_id, "inside_file", file.name, whose)
+
+
+def _files(complaints: Collection[Complaint]) -> Iterator[Text]:
+    paths = {"complaints": "file", "messages__complaint": "file", "notes__complaint": "inside_file"}
+    named = [
+        File.objects.filter(**{f"{path}__in": complaints}).values_list(f"{path}__id", Value(kind), "name")
+        for path, kind in paths.items()
+    ]
+    for complaint_id, kind, name in named[0].union(*named[1:]):
+        yield Text(complaint_id, kind, name)
+
+
+def _identity(complaint: Complaint) -> Iterable[str]:
+    for code in (complaint.reference or "", complaint.public_code, complaint.serial):
+        yield from words.code_words(code)
+    for text in (complaint.product, complaint.authority):
+        yield from words.words_of(text)
+    for party in (complaint.complainant, complaint.representative):
+        if party is not None:
+            yield from _person(party)
+
+
+def _person(party: Party) -> Iterable[str]:
+    names = words.words_of(party.name)
+    yield from [*names, *words.ends_of(names), *words.words_of(party.email)]
+    yield from words.phone_words(party.phone, *_as_people_write(party.phone))
+
+
+def _as_people_write(phone: str) -> list[str]:
+    """The forms of an international number within its country: with and without the leading nought."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return []
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return [national, phonenumbers.national_significant_number(number)]

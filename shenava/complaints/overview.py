@@ -1,0 +1,138 @@
+"""Overview: what is late or will be, who has how much, where complaints wait. Each figure is a list's length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from shenava.complaints.filters import Waits, soon_until, waiting_in, work_of
+from shenava.complaints.models import Channel, Complaint, ComplaintQuerySet
+from shenava.people.models import Party, PartyKind
+from shenava.people.standing import Standing
+
+HEAVY = 1.5
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what the list has to be asked to show exactly that many."""
+
+    key: str
+    number: int
+    asks: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of one unit, person or channel."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    is_heavy: bool = False
+
+    @property
+    def whole(self) -> int:
+        return sum(figure.number for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The manager's figures, each table with the longest line first."""
+
+    due_by_unit: list[Line]
+    due_by_person: list[Line]
+    work_by_person: list[Line]
+    waiting_by_unit: list[Line]
+    registered: list[Line]
+
+
+def overview(standing: Standing, *, now: datetime, today: date) -> Overview:
+    """Gather the figures of all complaints within reach. The queries do not grow with their number."""
+    visible = Complaint.objects.visible_to(standing)
+    work = work_of(visible)
+    soon = soon_until(now)
+    due_by_unit, due_by_owner = (_due(visible, by, now, soon) for by in ("unit", "owner"))
+    held = list(work.filter(holder__kind=PartyKind.PERSON).values_list("holder").annotate(_complaints()))
+    waiting = list(_waiting(work))
+    ids = {row[0] for row in (*due_by_unit, *due_by_owner, *held, *waiting)}
+    parties = Party.objects.in_bulk(ids)
+    persons = [row for row in due_by_owner if parties[row[0]].kind == PartyKind.PERSON]
+    return Overview(
+        _due_lines("unit", due_by_unit, parties),
+        _due_lines("owner", persons, parties),
+        _loads(held, parties),
+        _waiting_lines(waiting, parties),
+        _registered(visible, today),
+    )
+
+
+def heavy(numbers: Iterable[int]) -> float:
+    """From how many on somebody has too much: half as much again as the average, and never only a few."""
+    each = list(numbers)
+    return max(HEAVY * sum(each) / len(each), FEW) if each else FEW
+
+
+def _due(visible: ComplaintQuerySet, by: str, now: datetime, until: datetime) -> list[Any]:
+    unanswered = visible.open().filter(responded_at__isnull=True, due_at__lte=until)
+    counted = unanswered.exclude(**{by: None}).order_by().values_list(by)
+    late, soon = Q(due_at__lt=now), Q(due_at__gte=now)
+    return list(counted.annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon)))
+
+
+def _due_lines(by: str, rows: list[Any], parties: dict[int, Party]) -> list[Line]:
+    return _ordered(
+        Line(
+            str(parties[pk]),
+            (Figure("late", late, {by: pk, "late": "on"}), Figure("soon", soon, {by: pk, "soon": "on"})),
+        )
+        for pk, late, soon in rows
+    )
+
+
+def _complaints(condition: Q | None = None) -> Count:
+    return Count("complaint", distinct=True, filter=condition)
+
+
+def _waiting(work: Any) -> Any:
+    counted = work.exclude(complaint__unit=None).order_by().values_list("complaint__unit")
+    return counted.annotate(**{waits.value: _complaints(waiting_in(waits)) for waits in Waits})
+
+
+def _waiting_lines(rows: list[Any], parties: dict[int, Party]) -> list[Line]:
+    return _ordered(
+        Line(
+            str(parties[pk]),
+            tuple(
+                Figure(waits.value, number, {"unit": pk, "waits": waits.value})
+                for waits, number in zip(Waits, numbers, strict=True)
+            ),
+        )
+        for pk, *numbers in rows
+    )
+
+
+def _loads(rows: list[Any], parties: dict[int, Party]) -> list[Line]:
+    limit = heavy(number for _pk, number in rows)
+    return _ordered(
+        Line(str(parties[pk]), (Figure("work", number, {"holder": pk}),), number >= limit) for pk, number in rows
+    )
+
+
+def _registered(visible: ComplaintQuerySet, today: date) -> list[Line]:
+    counted = visible.filter(registered_on=today).order_by().values_list("channel").annotate(Count("pk"))
+    return _ordered(
+        Line(
+            str(Channel(channel).label),
+            (Figure("work", number, {"registered_on": today.isoformat(), "channel": channel}),),
+        )
+        for channel, number in counted
+    )
+
+
+def _ordered(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-line.figures[0].number, -line.whole, line.name))
