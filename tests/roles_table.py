@@ -43,6 +43,8 @@ A deactivated account sees nothing and does nothing.
 """
 TITLES = {
     "complaints": "Complaints",
+    "exports": "Exports of lists",
+    "taxonomy": "Categories",
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
     "messages": "Mailboxes and the outbox",

@@ -25,6 +25,7 @@ WRITING = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGN
 # What reading a page may write, and why.
 READING_WRITES = {
     ("desk:complaint", "UPDATE process_workitem"),  # the first look at what lies with the reader
+    ("desk:complaint", "INSERT INTO complaints_look"),  # how far the reader has read
     ("desk:enrol", "UPDATE django_session"),  # the key of a second factor that is not set yet
 }
 MISSING = 99_999
@@ -70,7 +71,8 @@ class Doors:
         number = self.calendar if "calendar" in short or "day" in short else self.numbers.get(short, MISSING)
         known = {
             "reference": self.complaint.reference, "code": self.complaint.public_code, "folder": "received",
-            "noun": "opinions" if short == "referral" else "notes", "token": "forged", "day": "2026-01-01",
+            "noun": {"referral": "opinions", "together": "assignments"}.get(short, "notes"),
+            "token": "forged", "day": "2026-01-01",
             "pk": number, "grant_pk": MISSING, "kind": "response", "other": f"1405-{MISSING}", "deed": "retirement",
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})

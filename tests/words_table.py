@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from shenava.complaints.search import FOLDERS
+from shenava.complaints.cartable import FOLDERS
 from shenava.process.runs import DEFAULT
 from tests.roles_table import table
 
@@ -22,6 +22,10 @@ This chapter is made by `bin/docs`. Keys are stable and stand in the database; l
 TITLES = {
     "complaints.RecordType": "Kinds of record",
     "complaints.Channel": "By which way a complaint came",
+    "complaints.State": "How far a complaint is, in lists",
+    "complaints.Waits": "For what a complaint waits, in lists",
+    "complaints.Order": "Orders of a list",
+    "complaints.Scope": "Whose cartable",
     "complaints.Subject": "What it is about",
     "complaints.Remedy": "What is asked for",
     "complaints.Finding": "Findings",
@@ -65,7 +69,7 @@ def chapters() -> Iterator[str]:
     assert get_resolver().url_patterns, "the doors bring every room with them"
     for name, kind in sorted(lists()):
         yield section(name, [(member.value or "(none)", member.label) for member in kind])
-    yield section("complaints.search.FOLDERS", [(folder.key, folder.label) for folder in FOLDERS.values()])
+    yield section("complaints.cartable.FOLDERS", [(folder.key, folder.label) for folder in FOLDERS.values()])
     yield stages()
 
 

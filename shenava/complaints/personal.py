@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 
 from shenava.common import clock
 from shenava.complaints.models import Complaint, Draft, Flag, ListView, Look, Writing
-from shenava.journal.models import Entry, Stream
+from shenava.journal.models import Entry
 from shenava.people.models import Party
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
@@ -85,11 +85,11 @@ def toggle_flag(party: Party, complaint: Complaint) -> bool:
     return created
 
 
-def note_look(party: Party, complaint: Complaint) -> None:
-    """Somebody has opened the complaint and read all that has happened until now."""
-    head = Stream.objects.filter(name=complaint.journal_stream).values_list("seq", flat=True).first()
-    Look.objects.update_or_create(
-        party=party, complaint=complaint, defaults={"seq": head or 0, "at": clock.now()}
+def note_look(party: Party, complaint: Complaint, *, seq: int) -> None:
+    """Somebody has opened the complaint and read its journal as far as `seq`. One query."""
+    Look.objects.bulk_create(
+        [Look(party=party, complaint=complaint, seq=seq, at=clock.now())],
+        update_conflicts=True, unique_fields=["party", "complaint"], update_fields=["seq", "at"],
     )  # fmt: skip
 
 

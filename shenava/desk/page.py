@@ -54,20 +54,21 @@ def complaint_context(
     faulty: dict[str, forms.Form] | None = None,
     *,
     asked_faulty: Mapping[tuple[int, str], forms.Form] | None = None,
+    seq: int | None = None,
 ) -> dict[str, Any]:
-    """What the page needs. `faulty` holds forms that were refused, with what was typed in them."""
+    """What the page needs: refused forms with what was typed in them; how far the journal was when it began."""
     standing: Standing = request.standing  # type: ignore[attr-defined]
-    seq = last_entry(complaint)  # before all else: what happens meanwhile is a change that the page does not show
+    seq = last_entry(complaint) if seq is None else seq
     prefetch_related_objects([complaint], *RECORDS)
-    moments = timeline(complaint, reader_of(request), standing)
+    moments, now = timeline(complaint, reader_of(request), standing), clock.now()
     referrals = [moment.item for moment in moments if moment.kind == "referral"]
     return {
         "complaint": complaint,
-        "now": clock.now(),
+        "now": now,
         "timeline": moments,
         "asked": asked(standing, complaint, referrals, asked_faulty),
         "related": related(standing, complaint),
-        "circulation": circulation(complaint, clock.now()),
+        "circulation": circulation(complaint, now),
         **_lives(request, complaint, seq),
         **_about(complaint, reader_of(request).language),
         **_offers(request, complaint, faulty or {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import Any
 
 from config import environment
 
@@ -44,9 +45,15 @@ def _parser() -> argparse.ArgumentParser:
     mail.add_argument("deed", choices=["take", "read"])
     mail.add_argument("files", nargs="+", metavar="FILE", help="a raw message, - for standard input")
     mail.add_argument("--mailbox", default="", help="the mailbox that a taken message came to")
+    commands.add_parser("verify", help="prove every chain of the journal")
+    _add_care(commands)
+    return parser
+
+
+def _add_care(commands: Any) -> None:
+    """What is asked for now and then: the index, archives, the check-up."""
     index = commands.add_parser("index", help="write anew what the search does not know")
     index.add_argument("--all", action="store_true", help="compare every word of every complaint")
-    commands.add_parser("verify", help="prove every chain of the journal")
     for name, text in (
         ("backup", "write an encrypted archive"),
         ("restore", "restore one into an empty installation"),
@@ -55,7 +62,6 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="check everything and say what to do")
     manage = commands.add_parser("manage", help="Django's own commands, for developers")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
-    return parser
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import pytest
 from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.actions import Addition
+from shenava.complaints.cartable import Desk, follow_up, received
 from shenava.complaints.models import Complaint
-from shenava.complaints.search import follow_up, received
 from shenava.deadlines.models import Clock
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
@@ -88,7 +88,7 @@ def test_a_question_goes_out_and_the_work_waits_in_follow_up(world: World) -> No
     complaint = questioned(world)
     mail = Outgoing.objects.get(complaint=complaint, purpose="notice")
     assert "Which number stands on the door?" in mail.body
-    sara = standing_of(world.sara)
+    sara = Desk(standing_of(world.sara))
     assert list(received(sara)) == []
     assert list(follow_up(sara)) == [complaint]
     assert kinds(complaint)[-1] == "questioned"
@@ -100,7 +100,7 @@ def test_the_answer_closes_the_question_and_brings_the_work_back(world: World) -
     question = complaint.questions.get()
     assert question.closed_at is not None
     assert question.answer.text == "It is 4711."
-    sara = standing_of(world.sara)
+    sara = Desk(standing_of(world.sara))
     assert received(sara).get().complaint == complaint
     assert list(follow_up(sara)) == []
 

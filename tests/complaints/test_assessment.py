@@ -9,9 +9,9 @@ import pytest
 from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.actions import Look
+from shenava.complaints.cartable import Desk, received
 from shenava.complaints.models import Complaint
 from shenava.complaints.priority import priority
-from shenava.complaints.search import received
 from shenava.deadlines.models import Clock
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
@@ -114,7 +114,7 @@ def test_danger_is_told_to_the_managers_of_the_whole_once(world: World) -> None:
     task = WorkItem.objects.get(complaint=complaint, kind="task")
     mail = Outgoing.objects.get(purpose="staff_notice")
     assert (task.holder, task.title) == (world.manager, "safety")
-    assert task in received(standing_of(world.manager))
+    assert task in received(Desk(standing_of(world.manager)))
     assert (mail.to_email, mail.state) == (world.manager.email, "due")
     assert complaint.reference in mail.subject
     assert "drum" not in mail.body
@@ -138,4 +138,4 @@ def test_a_task_leaves_the_cartable_when_its_holder_has_dealt_with_it(world: Wor
     task = WorkItem.objects.get(complaint=complaint, kind="task")
     assert task.answered_at is not None
     assert task.seen_at is not None
-    assert list(received(standing_of(world.manager)).filter(kind="task")) == []
+    assert list(received(Desk(standing_of(world.manager))).filter(kind="task")) == []

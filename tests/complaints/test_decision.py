@@ -7,8 +7,8 @@ import pytest
 from shenava.common import clock
 from shenava.complaints import actions, policy
 from shenava.complaints.actions import Commission, LineFinding
+from shenava.complaints.cartable import Desk, received
 from shenava.complaints.models import Complaint, Decision
-from shenava.complaints.search import received
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.people.models import Party, Role
@@ -114,7 +114,7 @@ def test_whoever_is_named_is_shut_out_whatever_his_role(world: World, who: str) 
     actions.name_staff(complaint, staff=named, by=world.agent)
     assert not Complaint.objects.visible_to(Party.objects.get(pk=named.pk)).filter(pk=complaint.pk).exists()
     assert policy.may(named, "note", fresh(complaint)).reason in (policy.INVOLVED.reason, policy.NOT_YOURS.reason)
-    assert complaint.pk not in received(standing_of(named)).values_list("complaint", flat=True)
+    assert complaint.pk not in received(Desk(standing_of(named))).values_list("complaint", flat=True)
     assert kinds(complaint)[-1] == "staff_named"
 
 
@@ -154,7 +154,7 @@ def test_where_nobody_is_left_in_the_unit_its_fallback_holder_has_it(world: Worl
     complaint = world.taken()
     actions.declare_conflict(complaint, reason="He is my brother.", by=world.sara)
     assert fresh(complaint).owner == world.reza
-    assert complaint.pk in received(standing_of(world.reza)).values_list("complaint", flat=True)
+    assert complaint.pk in received(Desk(standing_of(world.reza))).values_list("complaint", flat=True)
 
 
 def test_a_fallback_holder_who_is_involved_himself_is_passed_over(world: World) -> None:

@@ -9,15 +9,15 @@ from django.db import DatabaseError, connection, transaction
 
 from shenava.common import clock
 from shenava.complaints import actions, personal
+from shenava.complaints.cartable import FOLDERS, Desk, as_row, counts
 from shenava.complaints.models import Complaint
-from shenava.complaints.search import FOLDERS, as_row, counts
 from shenava.people.models import Party
 from shenava.people.standing import standing_of
 from tests.world import MONDAY, World
 
 
 def lying_in(folder: str, party: Party) -> list[Complaint]:
-    return [as_row(row).complaint for row in FOLDERS[folder].rows(standing_of(party))]
+    return [as_row(row).complaint for row in FOLDERS[folder].rows(Desk(standing_of(party)))]
 
 
 def test_the_moment_of_entry_is_stamped_whenever_the_complaint_was_received(world: World) -> None:

@@ -69,10 +69,10 @@ class AssignForm(forms.Form):
 
     to = PartyChoice(label=_("Assign to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
 
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = Q(unit__isnull=False) | Q(grants__role__in=sorted(READERS))
-        holders = Party.objects.holders().filter(able).exclude(pk__in=complaint.excluded)
+        holders = Party.objects.holders().filter(able).exclude(pk__in=complaint.excluded if complaint else ())
         self.fields["to"].queryset = holders.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
 
 

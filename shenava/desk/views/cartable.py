@@ -54,17 +54,8 @@ def folder(request: Any, folder: str) -> HttpResponse:
         raise Http404
     desk = Desk(request.standing, _scope(request))
     page = page_by_key(chosen.rows(desk), order=chosen.order, after=request.GET.get("after"), size=PAGE)
-    rows = [] if chosen.key == "drafts" else [as_row(item) for item in page.items]
-    context = {
-        "folder": chosen,
-        "desk": desk,
-        "now": clock.now(),
-        "next": page.next_cursor,
-        "drafts": page.items if chosen.key == "drafts" else (),
-        "groups": _groups(request, chosen, rows) if rows else (),
-        "changed": personal.changed_since_look(request.party, [row.complaint for row in rows]),
-    }
-    return render(request, "desk/folder.html", context)
+    context = {"folder": chosen, "desk": desk, "now": clock.now(), "next": page.next_cursor}
+    return render(request, "desk/folder.html", context | _lines(request, chosen, page.items))
 
 
 @require_safe
@@ -76,6 +67,17 @@ def next_one(request: Any, folder: str) -> HttpResponse:
         raise Http404
     found = following(chosen, Desk(request.standing), request.GET.get("after", ""))
     return redirect("desk:complaint", reference=found) if found else redirect("desk:folder", folder=folder)
+
+
+def _lines(request: Any, folder: Folder, items: list[Any]) -> dict[str, Any]:
+    """What lies in the folder, in groups; drafts are a list of their own."""
+    if folder.key == "drafts":
+        return {"drafts": items}
+    rows = [as_row(item) for item in items]
+    return {
+        "groups": _groups(request, folder, rows) if rows else (),
+        "changed": personal.changed_since_look(request.party, [row.complaint for row in rows]),
+    }
 
 
 def _scope(request: HttpRequest) -> str:

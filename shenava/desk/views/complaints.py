@@ -13,6 +13,7 @@ from shenava.complaints.models import Complaint
 from shenava.complaints.personal import mark_seen, note_look
 from shenava.desk.access import staff_only
 from shenava.desk.page import complaint_context
+from shenava.journal.recording import last_entry
 from shenava.pages import circulation as ways
 
 
@@ -31,8 +32,9 @@ def show(request: Any, reference: str) -> HttpResponse:
     """The page of a complaint. Opening it marks one's own work as seen, and how far one has read."""
     complaint = find(request, reference)
     mark_seen(request.standing, complaint)
-    note_look(request.party, complaint)
-    return render(request, "desk/complaint.html", complaint_context(request, complaint))
+    seq = last_entry(complaint)  # before all else: what happens meanwhile is a change that the page does not show
+    note_look(request.party, complaint, seq=seq)
+    return render(request, "desk/complaint.html", complaint_context(request, complaint, seq=seq))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,7 +19,7 @@ from shenava.common import clock
 from shenava.common.paging import capped_count, page_by_key
 from shenava.complaints import columns, personal
 from shenava.complaints.columns import Column
-from shenava.complaints.models import Export, ListView
+from shenava.complaints.models import Complaint, Export, ListView
 from shenava.desk.access import staff_only, way_back
 from shenava.desk.forms.filters import FilterForm, ListViewForm
 from shenava.process import runs
@@ -37,20 +38,26 @@ def show(request: Any) -> HttpResponse:
     rows = form.filters().rows(request.standing, now=clock.now(), time_zone=zone)
     page = page_by_key(rows, order=form.paging_order, after=request.GET.get("after"), size=PAGE)
     is_more = bool(page.next_cursor) or "after" in request.GET
-    looks = Looks.of(request)
     context = {
         "form": form,
         "chips": [(field, address(request, leave_out=field.name)) for field in form.active],
         "count": capped_count(rows, order=form.paging_order) if is_more else len(page.items),
         "query": address(request),
-        "looks": looks,
-        "view_form": ListViewForm(initial={"name": looks.own_name, "is_shared": looks.is_shared}, auto_id="v-%s"),
         "export_forms": Export.Form.choices,
-        "rows": [(complaint, columns.cells(complaint, looks.columns, reader_of(request))) for complaint in page.items],
         "changed": personal.changed_since_look(request.party, page.items),
         "next": address(request, after=page.next_cursor) if page.next_cursor else "",
     }
-    return render(request, "desk/list.html", context)
+    return render(request, "desk/list.html", context | _looks(request, page.items))
+
+
+def _looks(request: Any, complaints: Sequence[Complaint]) -> dict[str, Any]:
+    """The lines in the columns that this reader wants, and the form that keeps what he sees as a view."""
+    looks = Looks.of(request)
+    return {
+        "looks": looks,
+        "view_form": ListViewForm(initial={"name": looks.own_name, "is_shared": looks.is_shared}, auto_id="v-%s"),
+        "rows": [(complaint, columns.cells(complaint, looks.columns, reader_of(request))) for complaint in complaints],
+    }
 
 
 @require_safe

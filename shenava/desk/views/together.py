@@ -15,7 +15,7 @@ from shenava.complaints import actions, personal
 from shenava.complaints.models import Complaint
 from shenava.desk.access import staff_only, way_back
 from shenava.desk.deeds import DEEDS, Deed
-from shenava.desk.forms.complaints import ReferForm
+from shenava.desk.forms.complaints import AssignForm, ReferForm
 from shenava.journal.actions import Refused
 
 MOST = 200
@@ -55,7 +55,7 @@ def _chosen(request: Any) -> list[Complaint]:
 
 
 def _form(deed: Deed, values: Any = None) -> forms.Form:
-    more: dict[str, Any] = {"complaint": None} if deed.form is ReferForm else {}
+    more: dict[str, Any] = {"complaint": None} if deed.form in (AssignForm, ReferForm) else {}
     return deed.form(values, **more)
 
 
