@@ -12,7 +12,7 @@ from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.actions import Addition, Advice, Commission
 from shenava.complaints.index import asking, keeping
-from shenava.complaints.index.asking import find
+from shenava.complaints.index.asking import FREQUENT, find, saying
 from shenava.complaints.models import Complaint, SearchRow
 from shenava.complaints.policy import may_read
 from shenava.people.models import Party
@@ -179,3 +179,13 @@ def named_file(name: str):  # type: ignore[no-untyped-def]
     return File.objects.create(
         key=name, sha256="0" * 64, size=1, name=name, content_type="text/plain", taken_at=clock.now()
     )
+
+
+def test_a_condition_finds_frequent_and_rare_words_alike(world: World) -> None:
+    frequent = {world.complaint(description="The drum rattles.").pk for _ in range(FREQUENT)}
+    rare = world.complaint(description="A zebrafish in the drum.").pk
+    keeping.keep_all(keeping.unkept())
+    assert set(Complaint.objects.filter(saying("rattl")).values_list("pk", flat=True)) == frequent
+    assert list(Complaint.objects.filter(saying("zebrafish drum")).values_list("pk", flat=True)) == [rare]
+    assert not Complaint.objects.filter(saying("nothing")).exists()
+    assert not Complaint.objects.filter(saying("?")).exists()
