@@ -66,8 +66,9 @@ mailbox, _new = Mailbox.objects.get_or_create(address="hostile@arman.example",
     defaults=dict(name="Hostile", unit=sara.grants.get().unit, never_sends=True))
 for name in ("read.eml", "unread.eml"):
     kept = take((place / name).read_bytes(), mailbox=mailbox)
-    sorting.sort(kept.pk)
-    kept.refresh_from_db()
+    while kept.state in ("waiting", "reading"):  # the worker may be faster
+        sorting.sort(kept.pk)
+        kept.refresh_from_db()
     if kept.message:
         found.append([kept.message.complaint.reference, "", ""])
 print(json.dumps(found))
