@@ -94,9 +94,9 @@ def test_no_complaint_is_refused_because_its_calendar_never_opens(world: World) 
     assert complaint.reference is not None
 
 
-def test_a_calendar_becomes_arithmetic_with_two_queries(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_calendar_becomes_arithmetic_with_one_query(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     calendar = Calendar.objects.get()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         working = calendar.working_calendar()
     assert working.time_zone == "Asia/Tehran"
     assert len(working.hours) == 6

@@ -24,7 +24,7 @@ def test_a_fact_holds_ids_enumerations_numbers_and_moments_and_no_free_words(sha
     worded = {name for name, kind in shape.kinds().items() if kind not in PLAIN}
     named = {name for key, name in COLUMNS if key == shape.key}
     assert worded - named <= set(shape.labels)
-    assert all(shape.kinds()[name] == "str" for name in shape.labels)
+    assert all(shape.kinds()[name] in ("str", "int") for name in shape.labels)
     assert all(len(shape.labels[name].choices) > 1 for name in shape.labels)
 
 

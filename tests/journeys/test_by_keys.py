@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.product import Product
@@ -48,15 +49,16 @@ def test_a_list_and_a_complaint_are_worked_by_keys(
     keys.press("Enter")
     page.wait_for_url(f"**{first}")
     keys.press("r")
-    assert page.evaluate("document.activeElement.id") == "referrals-to"
+    expect(page.locator("#referrals-to")).to_be_focused()
     page.locator("h1").click()
     keys.press("a")
-    page.wait_for_function("document.activeElement.id === 'write-responses'")
+    expect(page.locator("#write-responses")).to_be_focused()
+    page.fill("#write-responses", "")  # what another has begun to write was kept
     keys.type("jn?rka")
     assert page.input_value("#write-responses") == "jn?rka"
     assert page.locator("dialog[open]").count() == 0
 
     page.locator("h1").click()
     keys.press("n")
-    page.wait_for_function(f"!location.pathname.startsWith('{first}')")
+    page.wait_for_url(lambda address: first not in address)
     assert "/desk/complaints/" in page.url

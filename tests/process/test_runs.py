@@ -142,9 +142,9 @@ def test_an_upgrade_brings_the_delivered_definition_and_leaves_ones_own(world: W
 
 def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_exists(world: World) -> None:
     content = delivered()
-    content["nodes"]["in_handling"]["verbs"] = ["take", "assign", "respond"]
+    content["nodes"]["in_handling"]["verbs"] = ["take", "assign"]
     content["nodes"]["parked"] = {"kind": "stage", "names": {"en": "Parked", "fa": "متوقف", "he": "מושהה"}, "verbs": []}
-    content["flows"].append({"from": "registered", "to": "parked", "on": "note"})
+    content["flows"].append({"from": "registered", "to": "parked", "on": "ask_complainant"})
     content["flows"].append({"from": "parked", "to": "closed", "on": "close", "outcome": "accepted"})
     old = runs.publish(content, by=world.system)
     under_way, parked = world.taken(), world.complaint()

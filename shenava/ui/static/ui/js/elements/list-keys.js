@@ -2,7 +2,7 @@
 // Elements marked data-key="r" are what the key does; without a script they are links and fields.
 import { isBusy, lineAfter, nameOf, stepOf } from "../list-keys.js";
 
-const PLACES = { r: "#referrals-to", a: "#write-responses" };
+const WAYS = { r: "?do=referrals#referrals-to", a: "#write-responses" };
 
 class ListKeys extends HTMLElement {
   connectedCallback() {
@@ -46,8 +46,9 @@ class ListKeys extends HTMLElement {
   act(name) {
     const line = this.lines[this.here];
     if (line && name === "x") return this.tick(line);
-    if (line && PLACES[name]) return this.go(line.href + PLACES[name]);
-    return this.reach(document.querySelector(PLACES[name] || `[data-key="${CSS.escape(name)}"]`));
+    if (line && WAYS[name]) return this.go(line.href + WAYS[name]);
+    const place = name === "a" ? WAYS.a : `[data-key="${CSS.escape(name)}"]`;
+    return this.reach(document.querySelector(place));
   }
 
   tick(line) {
@@ -69,7 +70,8 @@ class ListKeys extends HTMLElement {
   }
 
   arrive() {
-    if (Object.values(PLACES).includes(location.hash)) this.reach(document.querySelector(location.hash));
+    const isField = /^#(write-responses|(referrals|assignments)-to)$/.test(location.hash);
+    if (isField) this.reach(document.querySelector(location.hash));
   }
 }
 customElements.define("list-keys", ListKeys);
