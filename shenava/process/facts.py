@@ -16,3 +16,13 @@ class Published(Fact):
     number: int
     icon = "workflow"
     sentence = _("{by} published version {number} of this process. New complaints follow it.")
+
+
+@fact("process.carried_over", 1)
+@dataclass(frozen=True)
+class CarriedOver(Fact):
+    process_version: int
+    number: int
+    runs: int
+    icon = "workflow"
+    sentence = _("{runs} complaints under way follow version {number} of this process, too.")

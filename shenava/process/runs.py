@@ -16,7 +16,7 @@ from shenava.journal.recording import record
 from shenava.people.models import Party, Role
 from shenava.people.parties import system_party
 from shenava.process import graph, kernel, vocabulary
-from shenava.process.facts import Published
+from shenava.process.facts import CarriedOver, Published
 from shenava.process.models import Instance, Process, ProcessVersion, WorkItem
 
 if TYPE_CHECKING:
@@ -65,11 +65,23 @@ def deliver_default() -> ProcessVersion:
     return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())
 
 
+@transaction.atomic
 def renew_default() -> None:
-    """After an upgrade: who works by the delivered definition gets the new one; one's own drawing stays."""
+    """After an upgrade: who works by the delivered definition gets the new one; one's own drawing stays.
+
+    Complaints under way go over to it wherever the stages they are in still exist.
+    """
     process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
     if process and process.current_version and process.current_version.published_by_id == system_party().pk:
-        deliver_default()
+        _carry_over(process, to=deliver_default())
+
+
+def _carry_over(process: Process, *, to: ProcessVersion) -> None:
+    delivered = process.versions.filter(published_by=system_party()).exclude(pk=to.pk)
+    stages = list(graph_of(to).nodes)
+    runs = Instance.objects.filter(version__in=delivered, state__tokens__contained_by=stages).update(version=to)
+    if runs:
+        record(process, CarriedOver(process_version=to.pk, number=to.number, runs=runs), by=system_party())
 
 
 @transaction.atomic

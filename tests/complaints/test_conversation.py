@@ -105,8 +105,20 @@ def test_a_closed_complaint_keeps_what_is_added_and_stays_closed(world: World) -
     complaint = world.responded()
     actions.record_acceptance(complaint, by=complaint.complainant)
     add(world, complaint, "Thank you\0 again.")
-    assert (complaint.stage, open_holders(complaint)) == ("closed", [])
+    assert complaint.stage == "closed"
     assert Message.objects.filter(complaint=complaint).latest("pk").text == "Thank you again."
+
+
+def test_what_is_said_after_the_end_is_shown_once_to_whoever_answered_for_it(world: World) -> None:
+    complaint = world.responded()
+    actions.record_acceptance(complaint, by=complaint.complainant)
+    add(world, complaint, "It shakes again.")
+    add(world, complaint, "Do you hear?")
+    task = WorkItem.objects.open().get(complaint=complaint)
+    assert (task.title, task.holder, task.due_at) == ("said_after_end", world.sara, None)
+    actions.settle_tasks(complaint, by=world.sara)
+    assert open_holders(complaint) == []
+    assert complaint.stage == "closed"
 
 
 def test_staff_write_down_what_the_complainant_said_in_the_complainants_name(world: World) -> None:

@@ -94,7 +94,7 @@ def test_whoever_declares_a_conflict_leaves_the_page_for_good(world: World) -> N
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == "/desk/cartable/received/"
     assert sara.get(page(complaint)).status_code == 404
-    assert complaint.reference not in sara.get("/desk/cartable/all/").content.decode()
+    assert complaint.reference not in sara.get("/desk/complaints/").content.decode()
     assert sara.post(page(complaint) + "notes/", {"text": "Still here."}).status_code == 404
     assert complaint.notes.count() == 0
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from shenava.common import clock
-from shenava.complaints import actions
+from shenava.complaints import actions, policy
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
@@ -138,6 +138,25 @@ def test_an_upgrade_brings_the_delivered_definition_and_leaves_ones_own(world: W
     own = runs.publish(renamed(), by=world.administrator)
     runs.renew_default()
     assert Process.objects.get().current_version == own
+
+
+def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_exists(world: World) -> None:
+    content = delivered()
+    content["nodes"]["in_handling"]["verbs"] = ["take", "assign", "respond"]
+    content["nodes"]["parked"] = {"kind": "stage", "names": {"en": "Parked", "fa": "متوقف", "he": "מושהה"}, "verbs": []}
+    content["flows"].append({"from": "registered", "to": "parked", "on": "note"})
+    content["flows"].append({"from": "parked", "to": "closed", "on": "close", "outcome": "accepted"})
+    old = runs.publish(content, by=world.system)
+    under_way, parked = world.taken(), world.complaint()
+    Instance.objects.filter(complaint=parked).update(state={"tokens": ["parked"]})
+    assert not policy.may(world.sara, "refer", under_way)
+    runs.renew_default()
+    under_way.instance.refresh_from_db()
+    assert policy.may(world.sara, "refer", Complaint.objects.for_page().get(pk=under_way.pk))
+    assert Instance.objects.get(complaint=parked).version == old
+    assert Entry.objects.get(kind="process.carried_over").data["runs"] == 1
+    runs.renew_default()
+    assert Entry.objects.filter(kind="process.carried_over").count() == 1
 
 
 def test_a_definition_with_words_nobody_knows_is_not_published(world: World) -> None:

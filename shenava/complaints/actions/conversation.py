@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.common.text import clean
-from shenava.complaints.actions.holding import hand_to, open_item, set_aside, settle_questions, whoever_answers
+from shenava.complaints.actions.holding import (
+    hand_to,
+    let_read,
+    open_item,
+    set_aside,
+    settle_questions,
+    whoever_answers,
+)
 from shenava.complaints.actions.letters import send_acknowledgement, send_question
 from shenava.complaints.actions.promises import keep
 from shenava.complaints.actions.room import action
@@ -19,6 +27,8 @@ from shenava.journal.recording import record
 from shenava.messages.models import Message, Outgoing
 from shenava.people.models import Party
 from shenava.process.models import WorkItem
+
+LATE_WORDS = "said_after_end"
 
 
 @dataclass(frozen=True)
@@ -45,16 +55,7 @@ def acknowledge(complaint: Complaint, *, by: Party) -> Complaint:
 @action
 def record_undelivered(complaint: Complaint, *, outgoing: Outgoing, by: Party) -> WorkItem:
     """The acknowledgement did not arrive: whoever holds the complaint is told to reach the complainant."""
-    task = WorkItem.objects.create(
-        complaint=complaint,
-        holder=whoever_answers(complaint),
-        kind=WorkItem.Kind.TASK,
-        node=complaint.stage,
-        title="acknowledgement_undelivered",
-        due_at=complaint.due_at,
-        sent_by=by,
-        sent_at=clock.now(),
-    )
+    task = _task(complaint, "acknowledgement_undelivered", due_at=complaint.due_at, by=by)
     record(complaint, AcknowledgementUndelivered(outgoing=outgoing.pk), by=by)
     return task
 
@@ -81,9 +82,33 @@ def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> M
     record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
     settle_questions(complaint, answer=message)
     break_silence(complaint)
-    if open_item(complaint) is None and not complaint.is_closed:
+    if complaint.is_closed:
+        _show_late_words(complaint, by)
+    elif open_item(complaint) is None:
         hand_to(complaint, whoever_answers(complaint), by=by)
     return message
+
+
+def _show_late_words(complaint: Complaint, by: Party) -> None:
+    """Whoever answered for a closed complaint has to read what was said after its end, and may open it again."""
+    waiting = WorkItem.objects.open().filter(complaint=complaint, title=LATE_WORDS)
+    if not waiting.exists() and whoever_answers(complaint).pk != by.pk:
+        _task(complaint, LATE_WORDS, due_at=None, by=by)
+
+
+def _task(complaint: Complaint, title: str, *, due_at: datetime | None, by: Party) -> WorkItem:
+    holder = whoever_answers(complaint)
+    let_read(complaint, holder)
+    return WorkItem.objects.create(
+        complaint=complaint,
+        holder=holder,
+        kind=WorkItem.Kind.TASK,
+        node=complaint.stage,
+        title=title,
+        due_at=due_at,
+        sent_by=by,
+        sent_at=clock.now(),
+    )
 
 
 def _written(complaint: Complaint, addition: Addition, by: Party) -> Message:
