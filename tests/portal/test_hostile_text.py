@@ -46,6 +46,7 @@ class Reader(HTMLParser):
 
 def walk(world: World, text: str) -> dict[str, Reader]:
     """The whole thread with this text in every field of both doors; each page as it is read."""
+    actions.withdraw(world.complaint(), by=world.system)  # so that the archive has its number from the first walk on
     stranger, officer = Client(), log_in(Client(), world.sara)
     line = text.replace("\n", " ")[:190]
     form: dict[str, Any] = {
