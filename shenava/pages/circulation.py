@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from shenava.complaints.models import Complaint, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
@@ -16,6 +17,7 @@ from shenava.process.models import WorkItem
 from shenava.process.waiting import Waiting
 
 WIDTH = 1000
+THIN = 2
 
 
 @dataclass(frozen=True)
@@ -133,9 +135,20 @@ def _holders(items: list[WorkItem], complaint: Complaint, pieces: list[Stretch])
 
 
 def _bars(pieces: list[Stretch], holders: dict[int, Party], begins: datetime, whole: timedelta) -> list[Bar]:
-    found = []
-    for piece in pieces:
-        start = round(WIDTH * (piece.since - begins) / whole)
-        end = round(WIDTH * (piece.until - begins) / whole)
-        found.append(Bar(piece, holders[piece.holder], start, max(end - start, 2)))
-    return found
+    if not pieces:
+        return []
+    edges = _edges([round(WIDTH * (piece.until - begins) / whole) for piece in pieces])
+    return [
+        Bar(piece, holders[piece.holder], start, end - start)
+        for piece, (start, end) in zip(pieces, pairwise(edges), strict=True)
+    ]
+
+
+def _edges(ends: list[int]) -> list[int]:
+    """Where the pieces begin and end: side by side over the whole width, the shortest wide enough to be seen."""
+    thin = min(THIN, WIDTH // len(ends))
+    edges = [0]
+    for end in ends:
+        edges.append(max(end, edges[-1] + thin))
+    last = len(ends)
+    return [min(edge, WIDTH - thin * (last - place)) for place, edge in enumerate(edges)]

@@ -12,8 +12,10 @@ from shenava.complaints.policy import may_read
 from shenava.journal import wording
 from shenava.journal.models import Entry
 from shenava.messages.models import Message
+from shenava.pages.reasons import reasons_of
 
 if TYPE_CHECKING:
+    from shenava.journal.wording import Line
     from shenava.people.standing import Standing
     from shenava.ui.reader import Reader
 
@@ -30,13 +32,14 @@ SHOWN_BY_THEMSELVES = frozenset(
 class Moment:
     """One thing in the timeline: `kind` is message, note, referral, opinion or fact; `item` is the record itself.
 
-    `is_veiled`: it happened, but this reader may not read its words.
+    `is_veiled`: it happened, but this reader may not read its words. `words`: the reason given with a fact.
     """
 
     kind: str
     at: datetime
     item: Any
     is_veiled: bool = False
+    words: str = ""
 
 
 def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[Moment]:
@@ -51,7 +54,7 @@ def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[M
         [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
         [Moment("note", note.at, note) for note in notes],
         _asked_and_answered(complaint, standing),
-        [Moment("fact", line.at, line) for line in told],
+        _facts(told, reasons_of(complaint, told)),
     )
 
 
@@ -74,8 +77,12 @@ def public_timeline(complaint: Complaint, reader: Reader) -> list[Moment]:
     return _in_order(
         [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
         [],
-        [Moment("fact", line.at, line) for line in told],
+        _facts(told, reasons_of(complaint, told, said_by=complaint.speaker_ids)),
     )
+
+
+def _facts(told: list[Line], reasons: dict[int, str]) -> list[Moment]:
+    return [Moment("fact", line.at, line, words=reasons.get(line.entry.pk, "")) for line in told]
 
 
 def _entries(complaint: Complaint) -> Iterable[Entry]:

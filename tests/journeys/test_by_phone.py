@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.product import Product
+from tests.journeys.steps import proven
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -52,3 +53,4 @@ def test_a_caller_is_known_and_content_at_once(
     send(agent)
     assert agent.page.locator(".status[data-stage=closed]").count() == 1
     agent.look()
+    proven(product)

@@ -79,9 +79,10 @@ def due(at: datetime | None, now: datetime, done_at: datetime | None = None) -> 
 
 
 @register.simple_tag
-def length(time: timedelta) -> str:
-    """How long something took, in its two largest units."""
-    return show_duration(time, current_reader().language)
+def length(time: timedelta) -> SafeString:
+    """How long something took, in its two largest units; the seconds stand behind it."""
+    words = show_duration(time, current_reader().language)
+    return format_html('<data value="{}">{}</data>', repr(time.total_seconds()), words)
 
 
 @register.simple_tag
