@@ -73,7 +73,8 @@ class Doors:
             "reference": self.complaint.reference, "code": self.complaint.public_code, "folder": "received",
             "noun": {"referral": "opinions", "together": "assignments"}.get(short, "notes"),
             "token": "forged", "day": "2026-01-01",
-            "pk": number, "grant_pk": MISSING, "kind": "response", "other": f"1405-{MISSING}", "deed": "retirement",
+            "pk": number, "grant_pk": MISSING, "kind": "response", "language": "en",
+            "other": f"1405-{MISSING}", "deed": "retirement",
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 

@@ -55,6 +55,7 @@ TITLES = {
     "messages.Purpose": "What a mail is for",
     "messages.OutgoingState": "What became of a mail of ours",
     "messages.HeldFor": "Why a mail of ours is held",
+    "messages.TemplateKind": "What is said in words of our own",
     "messages.RawState": "What became of a mail that came",
 }
 

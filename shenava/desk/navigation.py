@@ -22,6 +22,7 @@ ADMINISTRATION = (
     ("desk:calendars", _("Calendars and promises"), "calendar-days"),
     ("desk:bodies", _("External bodies"), "landmark"),
     ("desk:categories", _("Categories"), "tags"),
+    ("desk:templates", _("Texts and templates"), "file-text"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
 )
 

@@ -28,7 +28,7 @@ from shenava.desk.deeds import DEEDS, Deed
 from shenava.desk.related import related
 from shenava.journal.actions import Verdict
 from shenava.journal.recording import last_entry
-from shenava.messages.models import Outgoing
+from shenava.messages.models import Outgoing, Template
 from shenava.messages.policy import OUTBOX_ROLES
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
@@ -106,6 +106,7 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
         **deciding(complaint),
         "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
         "composers": _composers(request, complaint, verdicts, refused),
+        "pieces": Template.objects.for_answers(complaint.language) if verdicts["respond"] else (),
         "faulty": next(iter(refused), ""),
         "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
     }

@@ -1,4 +1,4 @@
-"""What an administrator does with mailboxes, and people with mail that is stuck."""
+"""What an administrator does with mailboxes and templates, and people with mail that is stuck."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common import clock
 from shenava.journal.actions import Room, action_for
 from shenava.journal.recording import record
-from shenava.messages.facts import MailboxAdded, MailboxChanged, MailGivenUp, MailResent
+from shenava.messages.facts import MailboxAdded, MailboxChanged, MailGivenUp, MailResent, TemplateAdded, TemplateChanged
 from shenava.messages.jobs import wake_soon
 from shenava.messages.mail import is_address
-from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security
+from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security, Template
 from shenava.messages.policy import may
 from shenava.people.models import Party, Unit
 
@@ -71,6 +71,40 @@ def change_mailbox(mailbox: Mailbox, *, fields: MailboxFields, by: Party) -> Mai
     record(mailbox, MailboxChanged(mailbox=mailbox.pk, fields=changed), by=by)
     wake_soon()
     return mailbox
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written in a template. Only pieces of an answer have a name, only mails a subject."""
+
+    body: str
+    subject: str = ""
+    name: str = ""
+    is_active: bool = True
+
+
+@action(creates=True)
+def add_template(*, kind: str, language: str, words: Words, by: Party) -> Template:
+    """Say something in the organisation's own words. Raises ValidationError."""
+    template = Template(kind=kind, language=language, **dataclasses.asdict(words))
+    template.full_clean()
+    template.save()
+    record(template, TemplateAdded(template=template.pk, kind=kind, language=language), by=by)
+    return template
+
+
+@action
+def change_template(template: Template, *, words: Words, by: Party) -> Template:
+    """Say it otherwise, or no longer: what was sent stays as it was. Raises ValidationError."""
+    wanted = dataclasses.asdict(words)
+    changed = tuple(name for name, value in wanted.items() if getattr(template, name) != value)
+    for name in changed:
+        setattr(template, name, wanted[name])
+    template.full_clean()
+    template.save()
+    told = TemplateChanged(template=template.pk, kind=template.kind, language=template.language, fields=changed)
+    record(template, told, by=by)
+    return template
 
 
 @action

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.facts import Fact, fact
-from shenava.messages.models import OutgoingState, Purpose
+from shenava.messages.models import OutgoingState, Purpose, TemplateKind
 
 
 @fact("messages.mailbox_added", 1)
@@ -30,6 +30,33 @@ class MailboxChanged(Fact):
 
     icon = "inbox"
     sentence = _("{by} changed mailbox {mailbox}.")
+
+
+@fact("messages.template_added", 1)
+@dataclass(frozen=True)
+class TemplateAdded(Fact):
+    template: int
+    kind: str
+    language: str
+
+    icon = "file-text"
+    labels: ClassVar = {"kind": TemplateKind}
+    sentence = _("{by} wrote words of our own: {kind}, {language}.")
+
+
+@fact("messages.template_changed", 1)
+@dataclass(frozen=True)
+class TemplateChanged(Fact):
+    """`fields` are the names of what changed, never the words."""
+
+    template: int
+    kind: str
+    language: str
+    fields: tuple[str, ...]
+
+    icon = "file-text"
+    labels: ClassVar = {"kind": TemplateKind}
+    sentence = _("{by} changed words of our own: {kind}, {language}.")
 
 
 @fact("messages.mail_undelivered", 1)

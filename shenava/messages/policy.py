@@ -1,4 +1,4 @@
-"""Who may do what with mailboxes and with mail on its way out."""
+"""Who may do what with mailboxes, with templates and with mail on its way out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STUCK = frozenset({OutgoingState.UNCERTAIN, OutgoingState.FAILED, OutgoingState.
 
 
 def may(by: Party, verb: str, subject: Any, /) -> Verdict:
-    """Mailboxes belong to administrators; stuck mail to those who answer complaints, too."""
+    """Mailboxes and templates belong to administrators; stuck mail to those who answer complaints, too."""
     standing = standing_of(by)
     if standing.is_system:
         return ALLOWED
@@ -25,7 +25,7 @@ def may(by: Party, verb: str, subject: Any, /) -> Verdict:
     if isinstance(subject, Outgoing):
         return _may_outgoing(standing, verb, subject)
     if not standing.has(Role.ADMINISTRATOR):
-        return Verdict(_("Only an administrator may change mailboxes."))
+        return Verdict(_("Only an administrator may change mailboxes and templates."))
     return ALLOWED
 
 

@@ -6,7 +6,6 @@ the complainant is repeated in mail; a secret in a link stands behind the #, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,26 +13,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext
 
 from shenava.common.dates import show_moment
 from shenava.messages.mail import RIGHT_TO_LEFT
+from shenava.messages.placeholders import fill
 from shenava.people.models import Organisation
 
-PLACEHOLDERS: dict[str, Promise] = {
-    "organisation": gettext_lazy("name of the organisation"),
-    "number": gettext_lazy("reference number of the complaint"),
-    "code": gettext_lazy("public code of the complaint, or the one-time code"),
-    "promised": gettext_lazy("until when we promise to answer"),
-    "link": gettext_lazy("address of the page the mail leads to"),
-    "answer": gettext_lazy("the words of our response"),
-    "ends": gettext_lazy("until when the link works"),
-}
-"""What may stand in braces in the words of a mail."""
-
-PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 LEFT_TO_RIGHT_MARK = "\u200e"
 
 
@@ -58,21 +45,28 @@ class ComplaintFacts:
     secret: str = ""
 
 
-def fill(words: str, values: Mapping[str, str]) -> str:
-    """Put values where their names stand in braces. A name that has no value stays as it is."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)
-
-
 def tracking_link(code: str, secret: str = "") -> str:
     """Where a complaint is tracked. The secret stands behind the # and never reaches a log."""
     return f"{settings.BASE_URL}/track/?{urlencode({'code': code})}" + (f"#{secret}" if secret else "")
 
 
-def acknowledgement(complaint: ComplaintFacts, *, language: str) -> Wording:
-    """Your complaint has been received: its number, code, promised date and how to track it."""
+def acknowledgement(complaint: ComplaintFacts, *, language: str, own: Wording | None = None) -> Wording:
+    """Your complaint has been received: its number, code, promised date and how to track it. The organisation's own
+    words speak of a promised date; where there is none, ours hold. Whose the link is, is said in any case."""
+    is_promised = complaint.due_at is not None
+    words = own if own and is_promised else acknowledgement_words(language, is_promised=is_promised)
+    with translation.override(language):
+        parts = [words.body]
+        if complaint.secret:
+            parts.append(_("Whoever has this link can read your complaint: please keep it to yourself."))
+        return _worded(words.subject, parts, _values(complaint, language))
+
+
+def acknowledgement_words(language: str, *, is_promised: bool = True) -> Wording:
+    """What an acknowledgement says where the organisation has not written words of its own, not filled in."""
     with translation.override(language):
         lines = [_("Number: {number}"), _("Tracking code: {code}")]
-        if complaint.due_at is not None:
+        if is_promised:
             lines.append(_("We will answer by: {promised}"))
         parts = [
             _("{organisation} has received your complaint."),
@@ -80,9 +74,24 @@ def acknowledgement(complaint: ComplaintFacts, *, language: str) -> Wording:
             _("See how it stands, add to it and read our response here:") + "\n{link}",
             _("You can also answer this mail; your answer will be added to your complaint."),
         ]
-        if complaint.secret:
-            parts.append(_("Whoever has this link can read your complaint: please keep it to yourself."))
-        return _worded(_("We have received your complaint: {number}"), parts, _values(complaint, language))
+        return Wording(_("We have received your complaint: {number}"), "\n\n".join(parts))
+
+
+def piece_of_an_answer(body: str, complaint: ComplaintFacts, *, name: str, received_at: datetime, language: str) -> str:
+    """Words of the organisation with the complaint's own values, for an officer to read before they are sent."""
+    return fill(body, values_of(complaint, name=name, received_at=received_at, language=language))
+
+
+def values_of(complaint: ComplaintFacts, *, name: str, received_at: datetime, language: str) -> dict[str, str]:
+    """Everything that can stand for a placeholder. A promise that was not made stays a placeholder to be seen."""
+    with translation.override(language):
+        values = _values(complaint, language)
+        values |= {
+            # Translators: in place of a name, as in: Dear customer
+            "name": name or pgettext("in place of a name", "customer"),
+            "received": _moment(received_at, complaint.organisation, language),
+        }
+        return values if complaint.due_at else {key: told for key, told in values.items() if key != "promised"}
 
 
 def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:

@@ -98,7 +98,9 @@ def test_an_auditor_decides_nothing(world: Any, stuck: Outgoing) -> None:
 
 
 def test_every_verb_of_the_room_is_in_its_menu() -> None:
-    assert set(actions.ROOM.menu) == {"add_mailbox", "change_mailbox", "resend", "give_up"}
+    assert set(actions.ROOM.menu) == {
+        "add_mailbox", "change_mailbox", "add_template", "change_template", "resend", "give_up",
+    }  # fmt: skip
 
 
 def test_a_code_that_is_gone_cannot_be_sent_again(world: Any) -> None:

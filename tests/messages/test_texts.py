@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shenava.messages import texts
+from shenava.messages import placeholders, texts
 from shenava.people.models import Organisation
 
 DUE = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_words_of_a_response_are_never_read_as_a_template(language: str) -> None
 
 
 def test_a_name_in_braces_is_filled_in_once() -> None:
-    assert texts.fill("{number} {code} {other}", {"number": "{code}", "code": "x"}) == "{code} x {other}"
+    assert placeholders.fill("{number} {code} {other}", {"number": "{code}", "code": "x"}) == "{code} x {other}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

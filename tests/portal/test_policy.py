@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from shenava.deadlines import actions
 from shenava.deadlines.models import PromiseRule
+from shenava.messages.actions import Words, add_template, change_template
 from shenava.people import bodies
 from tests.world import World
 
@@ -29,3 +32,17 @@ def test_a_changed_promise_is_what_the_page_says_next(world: World, client: Clie
 
 def test_it_stands_before_the_set_up_too(db: None, client: Client) -> None:
     assert client.get("/policy/").status_code == 200
+
+
+def test_what_the_organisation_says_itself_stands_there_in_its_language_only(world: World, client: Client) -> None:
+    words = Words(body="ما به هر شکایتی گوش می‌دهیم.\n\n<b>همیشه</b>")
+    own = add_template(kind="policy", language="fa", words=words, by=world.administrator)
+    client.cookies["shenava_language"] = "fa"
+    page = client.get("/policy/").content.decode()
+    assert page.index("ما به هر شکایتی گوش می‌دهیم.") < page.index("<ol")
+    assert "&lt;b&gt;همیشه&lt;/b&gt;" in page
+    client.cookies["shenava_language"] = "en"
+    assert "گوش می‌دهیم" not in client.get("/policy/").content.decode()
+    change_template(own, words=replace(words, is_active=False), by=world.administrator)
+    client.cookies["shenava_language"] = "fa"
+    assert "گوش می‌دهیم" not in client.get("/policy/").content.decode()

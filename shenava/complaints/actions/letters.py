@@ -12,7 +12,7 @@ from shenava.attachments.models import File
 from shenava.common import clock, tokens
 from shenava.complaints.models import Complaint
 from shenava.messages import outbox, texts
-from shenava.messages.models import Message
+from shenava.messages.models import Message, Template, TemplateKind
 from shenava.people.models import Organisation, Party
 
 PURPOSES = {"information": "notice"}
@@ -21,9 +21,11 @@ Words = Callable[[texts.ComplaintFacts], texts.Wording]
 
 def send_acknowledgement(complaint: Complaint) -> Message | None:
     """Queue the acknowledgement; None where the complainant left no address to write to."""
+    written = Template.objects.the(TemplateKind.ACKNOWLEDGEMENT, complaint.language)
+    own = texts.Wording(written.subject, written.body) if written else None
 
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
-        return texts.acknowledgement(facts, language=complaint.language)
+        return texts.acknowledgement(facts, language=complaint.language, own=own)
 
     return _send(complaint, word, kind="acknowledgement")
 
@@ -84,6 +86,18 @@ def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
         return texts.information(facts, text=text, language=complaint.language)
 
     return _say(complaint, word, text, kind="information", by=by)
+
+
+def piece_of_an_answer(complaint: Complaint, template: Template) -> str:
+    """Ready-made words with the complaint's own values, for an officer to read and change before they are sent."""
+    speaker = complaint.representative or complaint.complainant
+    return texts.piece_of_an_answer(
+        template.body,
+        _facts(complaint),
+        name=speaker.name,
+        received_at=complaint.received_at,
+        language=complaint.language,
+    )
 
 
 def _say(complaint: Complaint, word: Words, text: str, *, kind: str, by: Party) -> Message:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, units
+from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, templates, units
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -36,6 +36,11 @@ urlpatterns = [
     path("categories/new/", categories.new, name="new_category"),
     path("categories/<int:pk>/", categories.category, name="category"),
     path("categories/<int:pk>/<slug:deed>/", categories.do, name="category_deed"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<int:pk>/", templates.template, name="template"),
+    path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),
+    path("templates/<slug:kind>/<slug:language>/", templates.template, name="new_template"),
+    path("templates/<slug:kind>/<slug:language>/preview/", templates.preview, name="new_template_preview"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),

@@ -15,6 +15,7 @@ from shenava.desk.views import (
     overview,
     referrals,
     search,
+    templates,
     together,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("complaints/<str:reference>/mail/<int:pk>/<slug:noun>/", outgoing.settle, name="settle_mail"),
     path("complaints/<str:reference>/circulation/", complaints.circulation, name="circulation"),
     path("complaints/<str:reference>/drafts/<slug:kind>/", deeds.draft, name="draft"),
+    path("complaints/<str:reference>/pieces/<int:pk>/", templates.insert, name="insert"),
     path("complaints/<str:reference>/links/<str:other>/removal/", deeds.unlink, name="unlink"),
     path("complaints/<str:reference>/referrals/<int:pk>/<slug:noun>/", referrals.do, name="referral"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),

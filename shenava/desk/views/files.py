@@ -11,20 +11,9 @@ from django.views.decorators.http import require_safe
 from shenava.attachments.handout import file_response
 from shenava.attachments.models import File
 from shenava.desk.access import staff_only
+from shenava.desk.frame import framed
 from shenava.desk.views.complaints import find
 from shenava.messages.models import Message
-
-FRAME = """<!doctype html>
-<meta charset="utf-8">
-<title></title>
-<style>
-html {{ background: #fff; color: #000; font: 15px/1.6 system-ui, sans-serif; overflow-wrap: anywhere }}
-img, table {{ max-inline-size: 100% }}
-</style>
-<body dir="auto">{}
-"""
-"""Letters are written for white paper: they keep it in the dark theme too."""
-FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
 @require_safe
@@ -47,6 +36,4 @@ def message_frame(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     message = Message.objects.filter(complaint=find(request, reference), pk=pk).first()
     if message is None or not message.html:
         raise Http404
-    response = HttpResponse(FRAME.format(message.html))
-    response.headers["Content-Security-Policy"] = FRAME_POLICY
-    return response
+    return framed(message.html)

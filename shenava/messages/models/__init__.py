@@ -4,8 +4,12 @@ from shenava.messages.models.mailbox import Mailbox, Security
 from shenava.messages.models.message import Channel, Direction, Message, MessageKind, SenderVerdict
 from shenava.messages.models.outgoing import UNDELIVERED, HeldFor, Outgoing, OutgoingState, Purpose
 from shenava.messages.models.raw import Raw, RawState
+from shenava.messages.models.template import IN_SUBJECT, NEEDED, OFFERED, Template, TemplateKind
 
 __all__ = [
+    "IN_SUBJECT",
+    "NEEDED",
+    "OFFERED",
     "UNDELIVERED",
     "Channel",
     "Direction",
@@ -20,4 +24,6 @@ __all__ = [
     "RawState",
     "Security",
     "SenderVerdict",
+    "Template",
+    "TemplateKind",
 ]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from shenava.complaints.models import RecordType
 from shenava.deadlines.models import PromiseRule
+from shenava.messages.models import Template, TemplateKind
 from shenava.people.models import ExternalBody
 
 
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
-    """Who can complain, what happens with it, by when, and where else one can turn to."""
+    """What the organisation says itself; who can complain, what happens then, by when, and where else to turn to."""
     rules = PromiseRule.objects.filter(is_active=True, severity=None).order_by("kind", "record_type")
     names = dict(RecordType.choices)
     told = [{"rule": rule, "record_type": names.get(rule.record_type, "")} for rule in rules]
-    context = {"promises": told, "bodies": ExternalBody.objects.in_use()}
+    own = Template.objects.the(TemplateKind.POLICY, get_language() or "")
+    context = {"promises": told, "bodies": ExternalBody.objects.in_use(), "own": own}
     return render(request, "portal/policy.html", context)
