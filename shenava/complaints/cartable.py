@@ -161,17 +161,18 @@ FOLDERS = {
 }  # fmt: skip
 
 
-def counts(standing: Standing) -> dict[str, int]:
-    """How much lies in each folder, in one query; a count stops at 100."""
+def counts(standing: Standing, **others: models.QuerySet[Any]) -> dict[str, int]:
+    """How much lies in each folder and how many these others are, in one query; a count stops at 100."""
+    counted = {key: folder.rows(Desk(standing)) for key, folder in FOLDERS.items()} | others
     parts, params = [], []
-    for folder in FOLDERS.values():
-        sql, values = folder.rows(Desk(standing)).order_by().values("pk")[:CAP].query.sql_with_params()
+    for rows in counted.values():
+        sql, values = rows.order_by().values("pk")[:CAP].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
         params += list(values)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), params)
         found = cursor.fetchone()
-    return dict(zip(FOLDERS, found, strict=True))
+    return dict(zip(counted, found, strict=True))
 
 
 def as_row(item: WorkItem | Complaint) -> Row:

@@ -95,6 +95,7 @@ def _pages(export: Export) -> Iterator[list[Complaint]]:
     filters, standing = Filters.from_json(export.filters), standing_of(export.party)
     rows = filters.rows(standing, now=clock.now(), time_zone=export.time_zone)
     Export.objects.filter(pk=export.pk).update(whole=rows.count(), moved_at=clock.now())
+    rows = columns.gathered(rows, columns.chosen(export.columns))
     after: str | None = ""
     while after is not None:
         page = page_by_key(rows, order=tuple(export.order), after=after, size=PAGE)

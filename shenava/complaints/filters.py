@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shenava.complaints.index.asking import saying
-from shenava.complaints.models import Complaint, IssueLine
+from shenava.complaints.models import Assessment, Complaint, IssueLine, Named, Referral, ReferralKind, Subject
 from shenava.deadlines.clocks import home_calendar
 from shenava.deadlines.working_time import add_working_days
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 SOON = 2
-DAYS = ("received_from", "received_to", "due_from", "due_to", "registered_on")
+DAYS = ("received_from", "received_to", "due_from", "due_to", "registered_on", "assessed_on")
 
 
 class State(models.TextChoices):
@@ -45,20 +45,27 @@ class Order(models.TextChoices):
 
     NEWEST = "-received_at", _("newest first")
     DUE = "due_at", _("due first")
+    PRIORITY = "-priority", _("highest priority first")
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a list of complaints shows. Empty means: everything within reach.
 
-    Days are those of the organisation's time zone, the last one included.
+    Days are those of the organisation's time zone, the last one included. Of several values any is enough;
+    a category includes those below it, and a finding asked beside it is that of the same issue line.
     """
 
     state: str = ""
     stage: tuple[str, ...] = ()
     record_type: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    category: int | None = None
+    priority: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     finding: tuple[str, ...] = ()
     closure_reason: tuple[str, ...] = ()
@@ -71,9 +78,13 @@ class Filters:
     due_from: date | None = None
     due_to: date | None = None
     registered_on: date | None = None
+    assessed_on: date | None = None
     late: bool = False
     soon: bool = False
     has_referral: bool = False
+    body: int | None = None
+    about_staff: bool = False
+    questioned: bool = False
     reopened: bool = False
     text: str = ""
 
@@ -89,7 +100,8 @@ class Filters:
 
     def rows(self, standing: Standing, *, now: datetime, time_zone: str) -> models.QuerySet[Complaint]:
         """The complaints within reach that answer all of it."""
-        found = Complaint.objects.visible_to(standing).filter(self._plain(), self._days(ZoneInfo(time_zone)))
+        zone = ZoneInfo(time_zone)
+        found = Complaint.objects.visible_to(standing).filter(self._plain(), self._judged(), self._days(zone))
         if self.late:
             found = found & Complaint.objects.late(now)
         if self.soon:
@@ -101,7 +113,7 @@ class Filters:
         return light.select_related("complainant", "owner", "unit__party", "instance__version")
 
     def _plain(self) -> Q:
-        several = ("stage", "record_type", "channel", "subject", "language", "closure_reason")
+        several = ("stage", "record_type", "channel", "source", "subject", "language", "closure_reason")
         asked = Q(**{f"{name}__in": getattr(self, name) for name in several if getattr(self, name)})
         asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
         if self._asks_for_work:
@@ -114,22 +126,45 @@ class Filters:
             asked &= Q(reopened_count__gt=0)
         return asked & saying(self.text) if self.text else asked
 
+    def _judged(self) -> Q:
+        several = ("priority", "severity")
+        asked = Q(**{f"{name}__in": getattr(self, name) for name in several if getattr(self, name)})
+        if self.flag:
+            asked &= flagged(self.flag)
+        if self.questioned:
+            asked &= Q(questioned_at__isnull=False, closed_at__isnull=True)
+        if self.about_staff:
+            concerned = Named.objects.filter(complaint=OuterRef("pk"), is_concerned=True)
+            asked &= Q(subject=Subject.STAFF) | Q(Exists(concerned))
+        return asked
+
     def _days(self, zone: ZoneInfo) -> Q:
         begins = {"received_at__gte": self.received_from, "due_at__gte": self.due_from}
         ends = {"received_at__lt": self.received_to, "due_at__lt": self.due_to}
         asked = {name: _midnight(day, zone) for name, day in begins.items() if day}
         asked |= {name: _midnight(day + timedelta(days=1), zone) for name, day in ends.items() if day}
-        return Q(**asked)
+        return Q(**asked) & (assessed_on(self.assessed_on, zone) if self.assessed_on else Q())
 
     def _related(self) -> list[Exists]:
         found = []
-        if self.finding:
-            found.append(Exists(IssueLine.objects.filter(complaint=OuterRef("pk"), finding__in=self.finding)))
+        if self.finding or self.category:
+            found.append(Exists(self._lines()))
+        if self.body:
+            passed = Referral.objects.filter(complaint=OuterRef("pk"), kind=ReferralKind.OUTSIDE, to=self.body)
+            found.append(Exists(passed))
         if self.has_referral:
             found.append(Exists(_items().filter(kind=WorkItem.Kind.REFERRAL)))
         if self._asks_for_work:
             found.append(Exists(self._work()))
         return found
+
+    def _lines(self) -> models.QuerySet[IssueLine]:
+        lines = IssueLine.objects.filter(complaint=OuterRef("pk"))
+        if self.finding:
+            lines = lines.filter(finding__in=self.finding)
+        if self.category:
+            lines = lines.filter(Q(category=self.category) | Q(category__parent=self.category))
+        return lines
 
     @property
     def _asks_for_work(self) -> bool:
@@ -143,6 +178,20 @@ class Filters:
 def soon_until(now: datetime) -> datetime:
     """What is due by then will be late soon: the end of the second working day from now. One query."""
     return add_working_days(home_calendar(), now, SOON)
+
+
+def flagged(names: Iterable[str]) -> Q:
+    """The condition of complaints on which any of these flags is raised."""
+    asked = Q()
+    for name in names:
+        asked |= Q(**{name: True})
+    return asked
+
+
+def assessed_on(day: date, zone: ZoneInfo) -> Q:
+    """The condition of complaints that were assessed on this day, for the first time or again."""
+    begins, ends = _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+    return Q(pk__in=Assessment.objects.filter(at__gte=begins, at__lt=ends).values("complaint"))
 
 
 def waiting_in(waits: str) -> Q:

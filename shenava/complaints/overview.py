@@ -1,4 +1,4 @@
-"""Overview: what is late or will be, who has how much, where complaints wait. Each figure is a list's length."""
+"""Overview: what endangers, what is late, who has how much, where complaints wait. Each figure is a list's length."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
-from shenava.complaints.filters import Waits, soon_until, waiting_in, work_of
-from shenava.complaints.models import Channel, Complaint, ComplaintQuerySet
+from shenava.complaints.filters import State, Waits, assessed_on, flagged, soon_until, waiting_in, work_of
+from shenava.complaints.models import FLAGS, Channel, Complaint, ComplaintQuerySet
 from shenava.people.models import Party, PartyKind
 from shenava.people.standing import Standing
 
@@ -20,11 +21,15 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and what the list has to be asked to show exactly that many."""
+    """A number and what the list has to be asked to show exactly that many.
+
+    What is not drawn counts complaints that another figure of its line counts as well.
+    """
 
     key: str
     number: int
     asks: dict[str, object]
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,14 @@ class Line:
 
     @property
     def whole(self) -> int:
-        return sum(figure.number for figure in self.figures)
+        return sum(figure.number for figure in self.figures if figure.is_drawn)
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The manager's figures, each table with the longest line first."""
+    """The manager's figures, the flags in their order and each other table with the longest line first."""
 
+    flags: list[Line]
     due_by_unit: list[Line]
     due_by_person: list[Line]
     work_by_person: list[Line]
@@ -51,9 +57,9 @@ class Overview:
     registered: list[Line]
 
 
-def overview(standing: Standing, *, now: datetime, today: date) -> Overview:
+def overview(standing: Standing, *, now: datetime, zone: ZoneInfo) -> Overview:
     """Gather the figures of all complaints within reach. The queries do not grow with their number."""
-    visible = Complaint.objects.visible_to(standing)
+    visible, today = Complaint.objects.visible_to(standing), now.astimezone(zone).date()
     work = work_of(visible)
     soon = soon_until(now)
     due_by_unit, due_by_owner = (_due(visible, by, now, soon) for by in ("unit", "owner"))
@@ -63,6 +69,7 @@ def overview(standing: Standing, *, now: datetime, today: date) -> Overview:
     parties = Party.objects.in_bulk(ids)
     persons = [row for row in due_by_owner if parties[row[0]].kind == PartyKind.PERSON]
     return Overview(
+        _flags(visible, today, zone),
         _due_lines("unit", due_by_unit, parties),
         _due_lines("owner", persons, parties),
         _loads(held, parties),
@@ -75,6 +82,26 @@ def heavy(numbers: Iterable[int]) -> float:
     """From how many on somebody has too much: half as much again as the average, and never only a few."""
     each = list(numbers)
     return max(HEAVY * sum(each) / len(each), FEW) if each else FEW
+
+
+def _flags(visible: ComplaintQuerySet, today: date, zone: ZoneInfo) -> list[Line]:
+    """What is flagged and open, and what was flagged when it was assessed today, even if it is closed by now."""
+    is_new, is_open = assessed_on(today, zone), Q(closed_at__isnull=True)
+    counted = {f"{name}_new": Count("pk", filter=Q(**{name: True}) & is_new) for name in FLAGS}
+    counted |= {f"{name}_open": Count("pk", filter=Q(**{name: True}) & is_open) for name in FLAGS}
+    found = visible.filter(flagged(FLAGS)).aggregate(**counted)
+    lines = (_flag_line(name, found[f"{name}_new"], found[f"{name}_open"], today) for name in FLAGS)
+    return [line for line in lines if any(figure.number for figure in line.figures)]
+
+
+def _flag_line(name: str, new: int, still_open: int, today: date) -> Line:
+    return Line(
+        str(FLAGS[name]),
+        (
+            Figure("assessed", new, {"flag": name, "assessed_on": today.isoformat()}, is_drawn=False),
+            Figure("open", still_open, {"flag": name, "state": State.OPEN.value}),
+        ),
+    )
 
 
 def _due(visible: ComplaintQuerySet, by: str, now: datetime, until: datetime) -> list[Any]:

@@ -16,6 +16,7 @@ from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
 from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
+from shenava.people.models import Party
 
 
 def as_given(form: forms.Form) -> dict[str, Any]:
@@ -69,9 +70,10 @@ class Deed:
     place: str = ""
     heeds: bool = False
 
-    def bind(self, complaint: Complaint, values: Any = None) -> forms.Form:
-        """The form of this deed, empty or with what was sent."""
+    def bind(self, complaint: Complaint, values: Any = None, *, by: Party | None = None) -> forms.Form:
+        """The form of this deed for whoever does it, empty or with what was sent."""
         more: dict[str, Any] = {"complaint": complaint} if self.form in NEEDS_COMPLAINT else {}
+        more |= {"by": by} if self.form is ask.ReferForm else {}
         return self.form(values, auto_id=f"{self.noun}-%s", **more)
 
 

@@ -11,7 +11,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from shenava.complaints import cartable, policy
-from shenava.mailroom.unread import waiting_count
+from shenava.mailroom.policy import may_see
+from shenava.mailroom.unread import unreadable
 from shenava.people.models import Role
 
 OVERSEERS = (Role.COMPLAINTS_MANAGER, Role.AUDITOR)
@@ -59,7 +60,9 @@ def _only_administers(standing: Any) -> bool:
 
 
 def _folders(request: Any) -> list[Entry]:
-    counts = cartable.counts(request.standing)
+    standing = request.standing
+    mail = {"unread": unreadable(standing)} if may_see(standing) else {}
+    counts = cartable.counts(standing, **mail)
     entries = [
         _entry(
             request,
@@ -73,9 +76,8 @@ def _folders(request: Any) -> list[Entry]:
     entries.append(_entry(request, reverse("desk:list"), _("All complaints"), "layers"))
     if request.standing.has(*OVERSEERS):
         entries.append(_entry(request, reverse("desk:overview"), _("Overview"), "chart-bar"))
-    unread = waiting_count(request.standing)
-    if unread is not None:
-        entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", unread))
+    if mail:
+        entries.append(_entry(request, reverse("desk:unread"), _("Unreadable mail"), "mail-warning", counts["unread"]))
     return entries
 
 

@@ -32,6 +32,7 @@ from shenava.messages.models import Outgoing, Template
 from shenava.messages.policy import OUTBOX_ROLES
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
+from shenava.people.models import Party
 from shenava.people.sessions import login_of
 from shenava.people.standing import Standing
 from shenava.process import runs
@@ -100,7 +101,10 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
     """Every verb with its verdict: those that are written, and those beside."""
     verdicts, wanted = policy.verdicts(request.standing, complaint), request.GET.get("do", "")  # type: ignore[attr-defined]
     return {
-        "deeds": [_closed(deed, verdicts) | _open(deed, complaint, refused, wanted) for deed in _beside(DEEDS)],
+        "deeds": [
+            _closed(deed, verdicts) | _open(deed, complaint, refused, wanted, request.party)  # type: ignore[attr-defined]
+            for deed in _beside(DEEDS)
+        ],
         "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
         "assessments": complaint.assessments.all()[::-1],
         **deciding(complaint),
@@ -121,10 +125,10 @@ def _closed(deed: Deed, verdicts: dict[str, Verdict]) -> dict[str, Any]:
     return {"deed": deed, "verdict": verdicts[deed.verb], "has_form": deed.form is not forms.Form}
 
 
-def _open(deed: Deed, complaint: Complaint, refused: dict[str, forms.Form], wanted: str) -> dict[str, Any]:
+def _open(deed: Deed, complaint: Complaint, refused: dict[str, forms.Form], wanted: str, by: Party) -> dict[str, Any]:
     if deed.noun in refused:
         return {"form": refused[deed.noun]}
-    return {"form": deed.bind(complaint)} if deed.noun == wanted else {}
+    return {"form": deed.bind(complaint, by=by)} if deed.noun == wanted else {}
 
 
 def _offer(

@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from shenava.common import clock
-from shenava.common.paging import capped_count
 from shenava.deadlines import clocks
 from shenava.deadlines.working_time import WorkingCalendar
 from shenava.mailroom.judging import problem_sentence
-from shenava.mailroom.policy import may_see, within_reach
+from shenava.mailroom.policy import within_reach
 from shenava.messages.models import Raw, RawState
 from shenava.people.models import Role, Unit
 from shenava.people.parties import calendar_of
@@ -35,11 +34,6 @@ class Waiting:
     def detail(self) -> str:
         """What the program noted beside the sentence."""
         return self.raw.problem.partition(": ")[2]
-
-
-def waiting_count(standing: Standing) -> int | None:
-    """How many wait, counted to 100; None for those who have nothing to do with them."""
-    return capped_count(unreadable(standing)) if may_see(standing) else None
 
 
 def unreadable(standing: Standing) -> QuerySet[Raw]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, IntegerField, Value
 
 from shenava.common import clock
 from shenava.people.models import Delegation, Party, PartyKind, Role, RoleGrant, Unit
 from shenava.people.models.roles import WORKS_IN_UNITS
 
+DEPUTY, UNIT = "deputy", "unit"  # beside the names of roles
 READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
 
 
@@ -67,31 +68,27 @@ def _load(party: Party) -> Standing:
         return Standing(party.pk, party.kind, ids=frozenset({party.pk}))
     if not party.user.is_active:
         return Standing(party.pk, party.kind, is_active=False)
-    granted, deputised = _granted(party)
-    roles = _scopes(granted)
-    ids = {party.pk} | _units(roles) | deputised
+    granted, deputised, units = _granted(party)
+    roles = _scopes(granted, units)
+    ids = {party.pk} | _units(roles, units) | deputised
     return Standing(party.pk, party.kind, roles=roles, ids=frozenset(ids), deputised=frozenset(deputised))
 
 
-def _scopes(grants: Iterable[tuple[str, int | None]]) -> dict[str, frozenset[int] | None]:
+def _scopes(
+    grants: Iterable[tuple[str, int | None]], units: Mapping[int, int | None]
+) -> dict[str, frozenset[int] | None]:
     found: dict[str, set[int] | None] = {}
     for role, unit_id in grants:
         if unit_id is None or found.get(role, ()) is None:
             found[role] = None
             continue
-        units = found.setdefault(role, set())
-        if units is not None:
-            units.add(unit_id)
-    return _with_units_below(found)
-
-
-def _with_units_below(found: Mapping[str, set[int] | None]) -> dict[str, frozenset[int] | None]:
-    if not any(found.values()):
-        return {role: None if units is None else frozenset() for role, units in found.items()}
+        roots = found.setdefault(role, set())
+        if roots is not None:
+            roots.add(unit_id)
     children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+    for pk, parent in units.items():
         children.setdefault(parent, []).append(pk)
-    return {role: None if units is None else frozenset(_subtree(units, children)) for role, units in found.items()}
+    return {role: None if roots is None else frozenset(_subtree(roots, children)) for role, roots in found.items()}
 
 
 def _subtree(roots: Iterable[int], children: Mapping[int | None, list[int]]) -> set[int]:
@@ -105,19 +102,27 @@ def _subtree(roots: Iterable[int], children: Mapping[int | None, list[int]]) -> 
     return seen
 
 
-def _units(roles: Mapping[str, frozenset[int] | None]) -> set[int]:
+def _units(roles: Mapping[str, frozenset[int] | None], units: Iterable[int]) -> set[int]:
     scopes = [scope for role, scope in roles.items() if role in WORKS_IN_UNITS]
     if None in scopes:
-        return set(Unit.objects.values_list("pk", flat=True))
+        return set(units)
     return {unit for scope in scopes for unit in scope or ()}
 
 
-def _granted(party: Party) -> tuple[list[tuple[str, int | None]], set[int]]:
-    """Roles with their units, and whom the party deputises for now. One query."""
+def _granted(party: Party) -> tuple[list[tuple[str, int | None]], set[int], dict[int, int | None]]:
+    """Roles with their units, whom the party deputises for now, and every unit with the one above. One query."""
     now = clock.now()
-    current = Delegation.objects.filter(
+    deputised = Delegation.objects.filter(
         deputy=party, delegator__user__is_active=True, starts_at__lte=now, ends_at__gt=now
     )
-    grants = RoleGrant.objects.filter(party=party).values_list("role", "unit_id")
-    rows = list(grants.union(current.values_list(Value("", CharField()), "delegator_id"), all=True))
-    return [row for row in rows if row[0]], {pk for role, pk in rows if not role}
+    nothing = Value(None, IntegerField())
+    rows = Unit.objects.values_list(Value(UNIT, CharField()), "pk", "parent_id").union(
+        RoleGrant.objects.filter(party=party).values_list("role", "unit_id", nothing),
+        deputised.values_list(Value(DEPUTY, CharField()), "delegator_id", nothing),
+        all=True,
+    )
+    found: dict[str, list[tuple[int, int | None]]] = {}
+    for what, pk, above in rows:
+        found.setdefault(what, []).append((pk, above))
+    units, delegators = dict(found.pop(UNIT, ())), {pk for pk, _above in found.pop(DEPUTY, ())}
+    return [(role, unit) for role, places in found.items() for unit, _above in places], delegators, units

@@ -111,6 +111,15 @@ def test_only_those_who_can_hold_it_are_offered(world: World) -> None:
     assert not {"Reza Ahmadi", "Yael Cohen", "Dara Karimi", "Mahsa Kianpour"} & offered
 
 
+def test_nobody_is_offered_himself_to_be_asked(world: World) -> None:
+    complaint, sara = world.taken(), log_in(Client(), world.sara)
+    asked = sara.get(address(complaint), {"do": "referrals"})
+    (form,) = [deed["form"] for deed in asked.context["deeds"] if "form" in deed]
+    offered = {str(party) for party in form.fields["to"].queryset}
+    assert {"Reza Ahmadi", "Arash Niknam", "Sales"} <= offered
+    assert "Sara Rostami" not in offered
+
+
 def test_a_refused_verb_says_why_and_keeps_what_was_written(world: World) -> None:
     complaint = world.taken()
     client = log_in(Client(), world.sara)

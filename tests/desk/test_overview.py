@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shenava.common import clock
 from shenava.complaints import actions
-from shenava.complaints.actions import Commission
+from shenava.complaints.actions import Commission, Look
 from shenava.complaints.models import Complaint
 from shenava.complaints.overview import heavy
 from shenava.people.models import Party, Role, RoleGrant
@@ -60,6 +60,7 @@ def test_it_says_what_is_late_who_has_how_much_and_where_complaints_wait(busy: W
         told = figures(login(busy.manager))
     numbers = {title: {name: values for name, values, _ in lines} for title, lines in told.items()}
     assert numbers == {
+        "Safety, legal and media flags": {},
         "Late or soon late, by unit": {
             "After-sales service": {"late": 1, "soon": 1},
             "Sales": {"late": 1, "soon": 0},
@@ -72,6 +73,31 @@ def test_it_says_what_is_late_who_has_how_much_and_where_complaints_wait(busy: W
         },
         "Registered today, by channel": {"portal": {"work": 2}, "telephone": {"work": 1}},
     }
+
+
+def test_it_says_what_is_flagged_and_what_was_flagged_today_one_step_from_their_lists(world: World) -> None:
+    with clock.set_to(MONDAY - timedelta(days=1)):
+        early = world.taken()
+        actions.assess(early, look=Look(3, 3, is_safety=True, is_media=True), by=world.sara)
+    with clock.set_to(MONDAY):
+        fresh, over = world.taken(), world.taken()
+        actions.assess(fresh, look=Look(3, 3, is_safety=True), by=world.sara)
+        actions.assess(over, look=Look(3, 3, is_legal=True), by=world.sara)
+        actions.assess(world.taken(), look=Look(5, 5), by=world.sara)
+        actions.withdraw(over, by=over.complainant)
+        manager = login(world.manager)
+        told = figures(manager)["Safety, legal and media flags"]
+        listed = [
+            [{row.reference for row, _ in manager.get(address).context["rows"]} for address in addresses]
+            for _name, _values, addresses in told
+        ]
+    assert [(name, values) for name, values, _ in told] == [
+        ("safety", {"assessed": 1, "open": 2}), ("legal", {"assessed": 1, "open": 0}),
+        ("media", {"assessed": 0, "open": 1}),
+    ]  # fmt: skip
+    assert listed == [
+        [{fresh.reference}, {early.reference, fresh.reference}], [{over.reference}, set()], [set(), {early.reference}],
+    ]  # fmt: skip
 
 
 def test_behind_every_figure_lies_a_list_of_exactly_so_many(busy: World) -> None:
@@ -128,4 +154,4 @@ def test_the_page_asks_as_much_for_many_complaints_as_for_few(busy: World) -> No
         busy.taken()
     with CaptureQueriesContext(connection) as many:
         manager.get(PAGE)
-    assert len(many) == len(few) == 15
+    assert len(many) == len(few) == 14

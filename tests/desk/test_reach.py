@@ -163,5 +163,5 @@ def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world
     assert few_then_many == [PAGE_QUERIES, PAGE_QUERIES]
 
 
-FOLDER_QUERIES = dict.fromkeys(FOLDERS, 10) | {"received": 11, "drafts": 9, "copies": 9, "overdue": 9}
-PAGE_QUERIES = (34, 17)  # of the complaint, of its circulation
+FOLDER_QUERIES = dict.fromkeys(FOLDERS, 8) | {"received": 9, "drafts": 7, "copies": 7, "overdue": 7}
+PAGE_QUERIES = (32, 15)  # of the complaint, of its circulation

@@ -14,7 +14,7 @@ from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.mailroom import jobs
-from shenava.mailroom.unread import shown, unreadable, waiting_count
+from shenava.mailroom.unread import shown, unreadable
 from shenava.messages.models import Mailbox, Raw
 from shenava.people.standing import standing_of
 from shenava.process.models import WorkItem
@@ -79,9 +79,11 @@ def test_without_a_login_nothing_is_shown(world: World, waiting: Raw, client: Cl
 
 def test_a_mail_waits_with_its_problem_and_its_running_clock(world: World, waiting: Raw, login: Login) -> None:
     client = login(world.sara)
-    folder = client.get(reverse("desk:unread")).text
+    answer = client.get(reverse("desk:unread"))
+    folder = answer.text
     page = client.get(place("unread_mail", waiting)).text
-    assert waiting_count(standing_of(world.sara)) == 1
+    counts = {entry.url: entry.count for entry in answer.context["navigation"]["folders"]}
+    assert counts[reverse("desk:unread")] == 1
     assert "Broken &lt;b&gt;machine&lt;/b&gt;" in folder
     for shown_page in (folder, page):
         assert "It names no sender." in shown_page
@@ -144,7 +146,7 @@ def test_it_is_set_aside_with_a_reason_and_can_still_become_a_complaint(
     for _click in range(2):
         client.post(place("unread_aside", waiting), {"reason": "An advertisement."})
     assert Entry.objects.filter(kind="mailroom.set_aside").count() == 1
-    assert waiting_count(standing_of(world.sara)) == 0
+    assert unreadable(standing_of(world.sara)).count() == 0
     assert "An advertisement." in client.get(place("unread_mail", waiting)).text
     client.post(place("unread_complaint", waiting), {"title": "After all", "description": "It shakes."})
     assert Complaint.objects.get().title == "After all"

@@ -68,6 +68,7 @@ class Assessment(models.Model):
                 name="assessed_within_the_scale",
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="assessment_at")]
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.severity}×{self.importance}"

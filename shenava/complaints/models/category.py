@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 
@@ -13,6 +14,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def in_use(self) -> CategoryQuerySet:
         """What can be chosen now, the upper level first and each in its order."""
         return self.filter(is_active=True).exclude(parent__is_active=False).select_related("parent")
+
+    def in_order(self) -> CategoryQuerySet:
+        """Those of the upper level, each before what is below it."""
+        place = Coalesce("parent__position", "position"), Coalesce("parent__code", "code")
+        return self.select_related("parent").order_by(*place, F("parent").asc(nulls_first=True), "position", "code")
 
 
 class Category(models.Model):

@@ -137,6 +137,13 @@ class Complaint(models.Model):
                 name="complaint_waiting",
             ),
             models.Index(F("registered_on").desc(), name="complaint_registered"),
+            models.Index(F("priority").desc(nulls_last=True), F("id").desc(), name="complaint_priority"),
+            models.Index(
+                F("received_at").desc(),
+                F("id").desc(),
+                condition=Q(is_safety=True) | Q(is_legal=True) | Q(is_media=True),
+                name="complaint_flagged",
+            ),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
         ]
 
@@ -178,7 +185,7 @@ class Complaint(models.Model):
     @cached_property
     def shut_out(self) -> list[Named]:
         """Who sees nothing of it, and why; no query while nobody does."""
-        return list(self.named.select_related("party", "by")) if self.excluded else []
+        return list(self.named.all()) if self.excluded else []
 
     @property
     def is_decided(self) -> bool:

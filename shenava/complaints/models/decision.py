@@ -28,6 +28,12 @@ class Summary(models.Model):
         return self.text[:60]
 
 
+class NamedManager(models.Manager["Named"]):
+    def get_queryset(self) -> models.QuerySet[Named]:
+        """With who it is and who said so: nobody reads one without the other."""
+        return super().get_queryset().select_related("party", "by")
+
+
 class Named(models.Model):
     """A member of staff who is shut out of a complaint: complained about in it, or in conflict with it."""
 
@@ -37,6 +43,8 @@ class Named(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = NamedManager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import LineField, ProseField
@@ -77,7 +77,7 @@ class AssignForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    """Who is asked for what, until when."""
+    """Who is asked for what, until when: anybody who can hold work, but nobody asks himself."""
 
     to = PartyChoice(label=_("Refer to"), queryset=Party.objects.none(), empty_label=_("Choose…"))
     kind = forms.ChoiceField(label=_("What is asked"), choices=KINDS, initial=ReferralKind.ACTION)
@@ -88,11 +88,11 @@ class ReferForm(forms.Form):
         label=_("Confidential"), help_text=_("Only the two sides and the manager read it."), required=False
     )
 
-    def __init__(self, *args: Any, complaint: Complaint | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint | None = None, by: Party | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = (
             Party.objects.holders()
-            .exclude(pk__in=complaint.excluded if complaint else [])
+            .exclude(pk__in=[*(complaint.excluded if complaint else ()), *([by.pk] if by else ())])
             .filter(Q(unit__isnull=False) | Q(grants__role__in=[role.value for role in READERS]))
         )
         self.fields["to"].queryset = able.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
@@ -200,10 +200,7 @@ class ClassifyForm(forms.Form):
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = complaint.issue_lines.all()  # type: ignore[attr-defined]
-        in_use = Category.objects.in_use().order_by(
-            F("parent__position").asc(nulls_first=True), "parent__code", "position"
-        )
-        self.fields["category"].queryset = in_use  # type: ignore[attr-defined]
+        self.fields["category"].queryset = Category.objects.in_use().in_order()  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):

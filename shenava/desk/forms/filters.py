@@ -13,8 +13,19 @@ from shenava.common.fields import LineField
 from shenava.common.text import clean
 from shenava.complaints.filters import Filters, Order, State, Waits
 from shenava.complaints.index.words import ask
-from shenava.complaints.models import Channel, ClosureReason, Finding, RecordType, Subject
-from shenava.desk.forms.complaints import PartyChoice
+from shenava.complaints.models import (
+    FLAGS,
+    Category,
+    Channel,
+    ClosureReason,
+    Finding,
+    Priority,
+    RecordType,
+    Severity,
+    Source,
+    Subject,
+)
+from shenava.desk.forms.complaints import CategoryChoice, PartyChoice
 from shenava.people.models import Party, Unit
 from shenava.ui.fields import DateField
 
@@ -46,7 +57,14 @@ class FilterForm(forms.Form):
     stage = several(_("Stage"), ())
     record_type = several(_("Kind of record"), RecordType.choices)
     channel = several(_("Received by"), Channel.choices)
+    source = several(_("Through whom"), Source.choices)
     subject = several(_("About"), Subject.choices)
+    category = CategoryChoice(
+        label=_("Category"), queryset=Category.objects.in_order(), required=False, empty_label=_("any")
+    )
+    priority = several(_("Priority"), Priority.choices[::-1])
+    severity = several(_("Severity"), Severity.choices[::-1])
+    flag = several(_("Flags"), FLAGS.items())
     owner = PartyChoice(label=_("Held by"), queryset=Party.objects.none(), required=False, empty_label=_("any"))
     unit = forms.ModelChoiceField(
         label=_("Unit"), queryset=Unit.objects.select_related("party"), required=False, empty_label=_("any")
@@ -58,9 +76,16 @@ class FilterForm(forms.Form):
     due_from = DateField(label=_("Due from"), required=False)
     due_to = DateField(label=_("Due until"), required=False)
     registered_on = DateField(label=_("Registered on"), required=False)
+    assessed_on = DateField(label=_("Assessed on"), required=False)
     late = yes(_("Late"))
     soon = yes(_("Late within two working days"))
     has_referral = yes(_("Has an open referral"))
+    body = PartyChoice(
+        label=_("Passed to the external body"), queryset=Party.objects.filter(body__isnull=False).order_by("name"),
+        required=False, empty_label=_("any"),
+    )  # fmt: skip
+    questioned = yes(_("Waits for the complainant's answer to a question"))
+    about_staff = yes(_("About a member of staff, named or not"))
     language = several(_("Language"), settings.LANGUAGES)
     finding = several(_("Finding"), Finding.choices)
     closure_reason = several(_("Why it ended"), ClosureReason.choices)
@@ -122,4 +147,4 @@ class ListViewForm(forms.Form):
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
-    return value.pk if isinstance(value, Party | Unit) else value
+    return value.pk if isinstance(value, Party | Unit | Category) else value

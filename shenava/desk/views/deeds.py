@@ -31,7 +31,7 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
     complaint, deed = find(request, reference), DEEDS.get(noun)
     if deed is None:
         raise Http404
-    form = deed.bind(complaint, request.POST)
+    form = deed.bind(complaint, request.POST, by=request.party)
     if "keep" in request.POST and deed.writes:
         return _keep(request, complaint, deed)
     if not form.is_valid() or not _complete(request, deed, form):

@@ -34,9 +34,9 @@ PAGE = 50
 def show(request: Any) -> HttpResponse:
     """Fifty complaints at a time, with a chip for every filter."""
     form = filter_form(request, request.GET)
-    zone = timezone.get_current_timezone_name()
-    rows = form.filters().rows(request.standing, now=clock.now(), time_zone=zone)
-    page = page_by_key(rows, order=form.paging_order, after=request.GET.get("after"), size=PAGE)
+    rows = form.filters().rows(request.standing, now=clock.now(), time_zone=timezone.get_current_timezone_name())
+    looks, after = Looks.of(request), request.GET.get("after")
+    page = page_by_key(columns.gathered(rows, looks.columns), order=form.paging_order, after=after, size=PAGE)
     is_more = bool(page.next_cursor) or "after" in request.GET
     context = {
         "form": form,
@@ -47,12 +47,11 @@ def show(request: Any) -> HttpResponse:
         "changed": personal.changed_since_look(request.party, page.items),
         "next": address(request, after=page.next_cursor) if page.next_cursor else "",
     }
-    return render(request, "desk/list.html", context | _looks(request, page.items))
+    return render(request, "desk/list.html", context | _looks(request, looks, page.items))
 
 
-def _looks(request: Any, complaints: Sequence[Complaint]) -> dict[str, Any]:
+def _looks(request: Any, looks: Looks, complaints: Sequence[Complaint]) -> dict[str, Any]:
     """The lines in the columns that this reader wants, and the form that keeps what he sees as a view."""
-    looks = Looks.of(request)
     return {
         "looks": looks,
         "view_form": ListViewForm(initial={"name": looks.own_name, "is_shared": looks.is_shared}, auto_id="v-%s"),

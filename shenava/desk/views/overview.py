@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,6 +28,8 @@ WORDS = {
     "unseen": pgettext_lazy("figures", "unseen"),
     "undecided": pgettext_lazy("figures", "not accepted"),
     "working": pgettext_lazy("figures", "in work"),
+    "assessed": pgettext_lazy("figures", "assessed today"),
+    "open": pgettext_lazy("figures", "open"),
 }
 
 
@@ -44,16 +47,17 @@ class Table(NamedTuple):
 @needs(Role.COMPLAINTS_MANAGER, Role.AUDITOR)
 def show(request: Any) -> HttpResponse:
     """What is late or will be, who has too much, where complaints wait, what came today."""
-    now = clock.now()
-    today = timezone.localdate(now)
-    found = overview(request.standing, now=now, today=today)
-    return render(request, "desk/overview.html", {"tables": _tables(found), "today": today})
+    now, zone = clock.now(), ZoneInfo(timezone.get_current_timezone_name())
+    found = overview(request.standing, now=now, zone=zone)
+    return render(request, "desk/overview.html", {"tables": _tables(found), "today": timezone.localdate(now)})
 
 
 def _tables(found: Overview) -> list[Table]:
     due, nothing_late = ("late", "soon"), _("Nothing is late or about to be.")
+    flags = ("assessed", "open")
     waits, no_work = ("unseen", "undecided", "working"), _("No work is open.")
     return [
+        _table(_("Safety, legal and media flags"), _("Nothing that is open is flagged."), flags, found.flags),
         _table(_("Late or soon late, by unit"), nothing_late, due, found.due_by_unit),
         _table(_("Late or soon late, by person"), nothing_late, due, found.due_by_person),
         _table(_("Open work, by person"), no_work, ("work",), found.work_by_person),
@@ -64,7 +68,11 @@ def _tables(found: Overview) -> list[Table]:
 
 def _table(title: Promise, empty: Promise, keys: tuple[str, ...], lines: list[Line]) -> Table:
     rows = [
-        (line, [(one, _list_behind(one)) for one in line.figures], [(one.key, one.number) for one in line.figures])
+        (
+            line,
+            [(one, _list_behind(one)) for one in line.figures],
+            [(one.key, one.number) for one in line.figures if one.is_drawn],
+        )
         for line in lines
     ]
     return Table(
