@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.facts import Fact, fact
-from shenava.messages.models import OutgoingState, Purpose, TemplateKind
+from shenava.messages.models import Language, OutgoingState, Purpose, TemplateKind
 
 
 @fact("messages.mailbox_added", 1)
@@ -40,7 +40,7 @@ class TemplateAdded(Fact):
     language: str
 
     icon = "file-text"
-    labels: ClassVar = {"kind": TemplateKind}
+    labels: ClassVar = {"kind": TemplateKind, "language": Language}
     sentence = _("{by} wrote words of our own: {kind}, {language}.")
 
 
@@ -55,7 +55,7 @@ class TemplateChanged(Fact):
     fields: tuple[str, ...]
 
     icon = "file-text"
-    labels: ClassVar = {"kind": TemplateKind}
+    labels: ClassVar = {"kind": TemplateKind, "language": Language}
     sentence = _("{by} changed words of our own: {kind}, {language}.")
 
 

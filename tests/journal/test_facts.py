@@ -15,7 +15,10 @@ from shenava.ui.icons import icon
 
 FACTS = sorted(all_facts().values(), key=lambda shape: (shape.key, shape.version))
 PLAIN = {"int", "bool", "date", "datetime"}
-COLUMNS = {("messages.mailbox_changed", "fields")}  # names of columns that changed, never what stands in them
+COLUMNS = {
+    ("messages.mailbox_changed", "fields"),
+    ("messages.template_changed", "fields"),
+}  # names of columns that changed, never what stands in them
 each_fact = pytest.mark.parametrize("shape", FACTS, ids=lambda shape: f"{shape.key}-{shape.version}")
 
 

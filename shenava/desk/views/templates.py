@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,10 +22,10 @@ from shenava.desk.frame import framed
 from shenava.desk.views.complaints import find
 from shenava.messages import actions, examples, texts
 from shenava.messages.mail import RIGHT_TO_LEFT
-from shenava.messages.models import Template, TemplateKind
+from shenava.messages.models import Language, Template, TemplateKind
 from shenava.ui import notices
 
-LANGUAGES = dict(settings.LANGUAGES)
+LANGUAGES = dict(Language.choices)
 TITLES = {
     TemplateKind.ACKNOWLEDGEMENT: gettext_lazy("Acknowledgement"),
     TemplateKind.RESPONSE: gettext_lazy("Pieces of an answer"),

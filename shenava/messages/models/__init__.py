@@ -4,7 +4,7 @@ from shenava.messages.models.mailbox import Mailbox, Security
 from shenava.messages.models.message import Channel, Direction, Message, MessageKind, SenderVerdict
 from shenava.messages.models.outgoing import UNDELIVERED, HeldFor, Outgoing, OutgoingState, Purpose
 from shenava.messages.models.raw import Raw, RawState
-from shenava.messages.models.template import IN_SUBJECT, NEEDED, OFFERED, Template, TemplateKind
+from shenava.messages.models.template import IN_SUBJECT, NEEDED, OFFERED, Language, Template, TemplateKind
 
 __all__ = [
     "IN_SUBJECT",
@@ -14,6 +14,7 @@ __all__ = [
     "Channel",
     "Direction",
     "HeldFor",
+    "Language",
     "Mailbox",
     "Message",
     "MessageKind",
