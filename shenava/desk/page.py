@@ -80,7 +80,7 @@ def _lives(request: Any, complaint: Complaint, seq: int) -> dict[str, Any]:
     """What tells the page of changes from now on, and the reader's own mark."""
     return {
         "seq": seq,
-        "live": live.ticket(party=request.standing.party_id, complaint=complaint.pk, login=login_of(request)),
+        "live": live.ticket(request.standing, complaint, login=login_of(request)),
         "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),
     }
 

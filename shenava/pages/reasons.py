@@ -31,8 +31,8 @@ def reasons_of(complaint: Complaint, told: Iterable[Line], *, said_by: Collectio
 
 
 def _of_answers(complaint: Complaint) -> dict[tuple[str, int | None], tuple[int | None, str]]:
-    rows = complaint.responses.values_list("pk", "answer_by", "answer_text")
-    return {(kind, pk): (by, words) for pk, by, words in rows for kind in ANSWERED}
+    given = complaint.responses.all()
+    return {(kind, one.pk): (one.answer_by_id, one.answer_text) for one in given for kind in ANSWERED}
 
 
 def _of_closures(complaint: Complaint) -> dict[tuple[str, int | None], tuple[int | None, str]]:

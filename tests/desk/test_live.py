@@ -18,6 +18,7 @@ from shenava.complaints.models import Complaint
 from shenava.desk import live
 from shenava.people import sessions
 from shenava.people.models import LoginSession, Party
+from shenava.people.standing import Standing, standing_of
 from tests.world import World, log_in
 
 
@@ -36,7 +37,7 @@ def login(party: Party) -> Client:
 def ask(party: Party, complaint: Complaint) -> tuple[str, Any]:
     """What a page of this reader is told."""
     session = LoginSession.objects.filter(user__party=party).latest("pk")
-    shown = live.ticket(party=party.pk, complaint=complaint.pk, login=session.pk)
+    shown = live.ticket(standing_of(party), complaint, login=session.pk)
     status, body = live.answer(urlencode({"t": shown}))
     return status, json.loads(body)
 
@@ -70,7 +71,8 @@ def test_a_sent_answer_ends_the_lease(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", ["", "x", "t=1", "t=" + "x" * 5000, "t=" + live.ticket(party=1, complaint=1, login=1)]
+    "shown",
+    ["", "x", "t=1", "t=" + "x" * 5000, "t=" + live.ticket(Standing(1, "person"), Complaint(pk=1), login=1)],
 )
 def test_whatever_is_not_a_ticket_of_a_living_login_is_told_nothing(world: World, shown: str) -> None:
     assert live.answer(shown) == ("403 Forbidden", b"{}")
@@ -82,7 +84,11 @@ def test_an_ended_login_a_named_person_and_an_old_page_are_told_nothing(world: W
     Complaint.objects.filter(pk=complaint.pk).update(excluded=[world.reza.pk])
     assert ask(world.reza, complaint)[0] == "403 Forbidden"
     session = LoginSession.objects.get(user__party=world.sara)
-    shown = urlencode({"t": live.ticket(party=world.sara.pk, complaint=complaint.pk, login=session.pk)})
+    shown = urlencode({"t": live.ticket(standing_of(world.sara), complaint, login=session.pk)})
+    assert live.answer(shown)[0] == "200 OK"
+    Complaint.objects.filter(pk=complaint.pk).update(readers=[])
+    assert live.answer(shown)[0] == "403 Forbidden"
+    Complaint.objects.filter(pk=complaint.pk).update(readers=complaint.readers)
     assert live.answer(shown)[0] == "200 OK"
     sessions.end(session)
     assert live.answer(shown)[0] == "403 Forbidden"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
 
 from shenava.attachments import store
-from shenava.complaints import actions, personal, policy
+from shenava.complaints import actions, personal, policy, sweeps
 from shenava.complaints.cartable import FOLDERS, counts
 from shenava.complaints.index import keeping
-from shenava.complaints.models import Complaint
-from shenava.messages.models import Message
-from shenava.people.models import Delegation, Party, Role
+from shenava.complaints.models import Complaint, Export
+from shenava.desk import live
+from shenava.messages.models import Message, Outgoing
+from shenava.people.models import Delegation, LoginSession, Party, Role
 from shenava.people.standing import standing_of
 from tests.world import MONDAY, World, log_in, person
 
@@ -87,6 +90,43 @@ def test_every_way_to_a_complaint_answers_as_visible_to_does(world: World, who: 
     assert sees or not any(
         policy.verdicts(standing_of(reader), complaint, policy.RULES.keys() - {"hand_over"}).values()
     )
+    history = client.get("/desk/complaints/new/history/", {"email": "mahsa@example.com"}).content.decode()
+    assert sees or str(complaint.reference) not in history
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", ROLES)
+def test_counts_exports_open_pages_and_alarms_answer_as_visible_to_does(
+    world: World, who: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.connection.close", lambda: None)  # the page would end the test's transaction
+    reader = party_of(world, who)
+    complaint = complaint_of(world, kind, reader)
+    sees = Complaint.objects.visible_to(reader).filter(pk=complaint.pk).exists()
+    client = log_in(Client(), reader)
+    assert client.get("/desk/complaints/").context.get("count", 0) == int(sees)
+    client.post("/desk/exports/", {"form": "csv", "column": ["reference"], "query": ""})
+    assert exported() == ({complaint.pk} if sees else set())
+    login = LoginSession.objects.get(user__party=reader)
+    shown = live.ticket(standing_of(reader), complaint, login=login.pk)
+    assert live.answer(urlencode({"t": shown}))[0] == ("200 OK" if sees else "403 Forbidden")
+    told = alarmed(world, complaint) & {reader.pk}
+    assert told == ({reader.pk} if sees and who == "manager" and kind != "closed" else set())
+
+
+def exported() -> set[int]:
+    """What stands in the exports that were asked for, once the worker has written them."""
+    for export in Export.objects.all():
+        sweeps.export(export_id=export.pk)
+    return {pk for export in Export.objects.all() for pk in export.complaints}
+
+
+def alarmed(world: World, complaint: Complaint) -> set[int]:
+    """Who gets mail when somebody who may says that it is dangerous; nobody where nobody may."""
+    able = (by for by in (world.agent, world.sara, world.reza) if policy.may(by, "assess", complaint))
+    for by in islice(able, 1):
+        actions.assess(complaint, look=actions.Look(5, 4, is_safety=True), by=by)
+    return set(Outgoing.objects.filter(purpose="staff_notice").values_list("party", flat=True))
 
 
 def test_the_cast_and_the_kinds_cover_both_answers(world: World) -> None:
