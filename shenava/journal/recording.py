@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,18 @@ def follow_with(room: str, defer: Callable[[int], Any]) -> None:
     Called once per room, from its AppConfig.ready.
     """
     _followers[room] = defer
+
+
+@contextmanager
+def unfollowed(room: str) -> Iterator[None]:
+    """Within the block no job follows a room's entries: for whoever writes many at once, alone in the process,
+    and does himself at the end what follows."""
+    follower = _followers.pop(room, None)
+    try:
+        yield
+    finally:
+        if follower is not None:
+            _followers[room] = follower
 
 
 def digest(stream: str, seq: int, at: datetime, fact: tuple[str, int, Any], actors: tuple[int, int | None],

@@ -15,7 +15,7 @@ from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.journal.actions import ALLOWED, ForgottenFactError, Refused, Room, action_for
 from shenava.journal.models import Entry, Stream
-from shenava.journal.recording import digest, record
+from shenava.journal.recording import digest, record, unfollowed
 from shenava.journal.verify import verify
 from shenava.people.facts import PasswordChanged
 from shenava.people.models import Party
@@ -161,6 +161,16 @@ def follow_ups() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'complaints.follow'")
         return int(cursor.fetchone()[0])
+
+
+def test_whoever_writes_many_entries_at_once_can_leave_their_jobs_out(world: World) -> None:
+    complaint = world.complaint()
+    before = follow_ups()
+    with unfollowed("complaint"):
+        actions.note(complaint, text="Called back.", by=world.sara)
+    assert follow_ups() == before
+    actions.note(complaint, text="Called back again.", by=world.sara)
+    assert follow_ups() == before + 1
 
 
 def test_each_entry_is_followed_by_a_job_in_the_same_transaction(world: World) -> None:

@@ -49,7 +49,7 @@ class Product:
         """Run the `shenava` command to its end."""
         return subprocess.run(
             [*COMMAND, *arguments], env=self.environment | settings, cwd=ROOT, capture_output=True, text=True,
-            timeout=120, check=False, stdin=subprocess.DEVNULL,
+            timeout=600, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     def python(self, code: str) -> str:
