@@ -18,14 +18,15 @@ from shenava.operations.demo.stories import Story
 
 AT_ANY_HOUR = frozenset({"inform", "accept", "reject", "reopen", "withdraw", "warn", "lapse"})
 
+# When, the how-manieth of its story, the key of the story, the story, and what is done; None where it begins.
+Moment = tuple[datetime, int, int, Story, Beat | None]
+
 
 def perform(stories: list[Story], house: House) -> dict[int, Case]:
     """Let everything happen in the order in which it happened; the cases by the keys of their stories."""
-    now, calendar = clock.now(), home_calendar()
-    told = [(story, _moments(story, now, calendar)) for story in stories]
-    row = [(at, story.key, place, story, beat) for story, moments in told for at, place, beat in moments]
+    row = sorted(_row(stories, clock.now(), home_calendar()), key=itemgetter(0, 1, 2))
     cases: dict[int, Case] = {}
-    for at, key, _place, story, beat in sorted(row, key=itemgetter(0, 1, 2)):
+    for at, _place, key, story, beat in row:
         with clock.set_to(at):
             if beat is None:
                 cases[key] = begin(story, house, cases)
@@ -34,17 +35,27 @@ def perform(stories: list[Story], house: House) -> dict[int, Case]:
     return cases
 
 
-def _moments(story: Story, now: datetime, calendar: WorkingCalendar) -> Iterator[tuple[datetime, int, Beat | None]]:
-    """When a story begins and when each of its beats comes: staff work in working hours, and nothing lies ahead."""
-    dice, at = story.dice, now - timedelta(days=story.days)
-    if story.channel not in WRITTEN_BY_THEMSELVES:
-        at = _at_work(at, calendar, dice.random())
-    yield min(at, now), 0, None
+def _row(stories: list[Story], now: datetime, calendar: WorkingCalendar) -> Iterator[Moment]:
+    """All moments of all stories. They begin in the order of their days, whatever the hour is now, so that each
+    complaint gets the same number every time."""
+    begun = now - timedelta(days=500)
+    for story in sorted(stories, key=lambda one: -one.days):
+        dice, at = story.dice, now - timedelta(days=story.days)
+        if story.channel not in WRITTEN_BY_THEMSELVES:
+            at = _at_work(at, calendar, dice.random())
+        begun = min(max(at, begun + timedelta(seconds=1)), now)
+        yield begun, 0, story.key, story, None
+        yield from _beats(story, begun, now, calendar)
+
+
+def _beats(story: Story, at: datetime, now: datetime, calendar: WorkingCalendar) -> Iterator[Moment]:
+    """When each beat of a story comes: staff work in working hours, and nothing lies ahead."""
+    dice = story.dice
     for place, beat in enumerate(story.beats, 1):
         at += timedelta(hours=beat.hours)
         if beat.deed not in AT_ANY_HOUR:
             at = _at_work(at, calendar, dice.random())
-        yield min(at, now), place, beat
+        yield min(at, now), place, story.key, story, beat
 
 
 def _at_work(at: datetime, calendar: WorkingCalendar, chance: float) -> datetime:
