@@ -45,7 +45,7 @@ def test_one_is_given_back_one_recalled_one_answered_late_and_the_time_adds_up(
     sara = visitor(product, language, theme)
     sara.log_in("sara@arman.example", PASSWORD)
     page = open_complaint(sara, number)
-    page.click("header a[href$='#form-referrals']")
+    page.click("header a[href$='#referrals-to']")
     form = page.locator("form#form-referrals")
     form.locator("[name=to]").select_option(label="Negar Mousavi")
     form.locator("[name=directive]").fill("Ask for the bill.")
