@@ -71,14 +71,6 @@ def _due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datet
         return due(rule, ALWAYS, at)
 
 
-def due_by_rule(
-    kind: str, *, record_type: str, severity: int | None, calendar: Calendar | None, at: datetime
-) -> datetime | None:
-    """When what fits best would fall due if it were promised at this moment; None if nothing is promised."""
-    rule = rule_for(kind, record_type=record_type, severity=severity)
-    return _due_by(rule, calendar, at) if rule else None
-
-
 def earlier_promise(
     complaint: Complaint,
     kind: str,
@@ -88,19 +80,23 @@ def earlier_promise(
     calendar: Calendar | None,
     at: datetime,
 ) -> datetime | None:
-    """Set the running clock to the promise that fits now, counted from `at`, if it falls due earlier.
+    """Set the running clock to the promise that fits now, counted from `at`, if it falls due earlier; start it
+    where none runs.
 
-    The new due moment, or None where nothing runs or the promise given is as early.
+    The new due moment, or None where nothing is promised or the promise given is as early.
     """
     running = Clock.objects.open().filter(complaint=complaint, kind=kind).first()
     rule = rule_for(kind, record_type=record_type, severity=severity)
-    if running is None or rule is None:
+    if rule is None:
         return None
-    sooner = due(rule, calendar.working_calendar() if calendar else ALWAYS, at)
-    if sooner >= running.due_at:
+    sooner = _due_by(rule, calendar, at)
+    if running is None:
+        Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=sooner)
+    elif sooner < running.due_at:
+        running.rule, running.due_at = rule, sooner
+        running.save(update_fields=["rule", "due_at"])
+    else:
         return None
-    running.rule, running.due_at = rule, sooner
-    running.save(update_fields=["rule", "due_at"])
     return sooner
 
 

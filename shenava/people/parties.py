@@ -86,18 +86,24 @@ def holder_for(unit: Unit | None) -> Party:
     Without one it lies with the unit all the same, so that it is found by whoever comes to work there.
     """
     home = unit_for(unit)
-    lineage = _upwards(home)
-    if _is_staffed(lineage):
+    if _is_staffed(lineage_of(home)):
         return home.party
-    wanted = [place.fallback_holder_id for place in lineage if place.fallback_holder_id]
+    return next(iter(fallback_holders(home)), home.party)
+
+
+def fallback_holders(unit: Unit) -> list[Party]:
+    """Who stands in where nobody works in a unit: named for it, for those above it, for the organisation; the
+    nearest first, and only those who can still hold work."""
+    wanted = [place.fallback_holder_id for place in lineage_of(unit) if place.fallback_holder_id]
     organisation = Organisation.current()
     if organisation is not None and organisation.fallback_holder_id:
         wanted.append(organisation.fallback_holder_id)
     able = {party.pk: party for party in Party.objects.holders().filter(pk__in=wanted)}
-    return next((able[pk] for pk in wanted if pk in able), home.party)
+    return [able[pk] for pk in dict.fromkeys(wanted) if pk in able]
 
 
-def _upwards(unit: Unit) -> list[Unit]:
+def lineage_of(unit: Unit) -> list[Unit]:
+    """The unit and those above it, the nearest first."""
     lineage = [unit]
     while lineage[-1].parent is not None:
         lineage.append(lineage[-1].parent)

@@ -12,7 +12,7 @@ from shenava.complaints.actions import Look
 from shenava.complaints.cartable import Desk, received
 from shenava.complaints.models import Complaint
 from shenava.complaints.priority import priority
-from shenava.deadlines.models import Clock
+from shenava.deadlines.models import Clock, WorkingInterval
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.messages.models import Outgoing
@@ -80,6 +80,13 @@ def test_a_graver_complaint_is_promised_an_earlier_answer_counted_from_now(world
     assert Clock.objects.open().get(complaint=complaint, kind="answer").due_at == complaint.due_at
     assert complaint.work_items.get(kind="stage", closed_at=None).due_at == complaint.due_at
     assert "promise_brought_forward" in kinds(complaint)
+
+
+def test_a_calendar_that_never_opens_hinders_no_judgement(world: World) -> None:
+    complaint = world.taken()
+    WorkingInterval.objects.all().delete()
+    actions.assess(complaint, look=Look(5, 3), by=world.sara)
+    assert complaint.severity == 5
 
 
 def test_a_promise_given_never_moves_later(world: World) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.actions.promises import promise_for_kind
+from shenava.complaints.actions.promises import bring_forward
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Converted, FindingRecorded, IssueLineAdded
 from shenava.complaints.facts_of_categories import Classified
@@ -29,7 +29,7 @@ def convert(complaint: Complaint, *, record_type: str, by: Party) -> Complaint:
     if before == record_type:
         raise Refused(SAME_KIND, "convert")
     complaint.save(update_fields=["record_type"])
-    promise_for_kind(complaint)
+    bring_forward(complaint)
     record(complaint, Converted(before=before, after=record_type), by=by)
     return complaint
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
 from shenava.journal.recording import record
 from shenava.messages.models import Message
-from shenava.people.models import Organisation, Party, Role, RoleGrant, Unit
-from shenava.people.parties import unit_for
+from shenava.people.models import Party, Role, RoleGrant, Unit
+from shenava.people.parties import fallback_holders, lineage_of, unit_for
 from shenava.process.models import WorkItem
 
 
@@ -62,8 +60,10 @@ def eligible_holder(complaint: Complaint) -> Party:
     unit = unit_for(complaint.unit)
     if _can_answer(complaint, unit):
         return unit.party
-    uninvolved = [party for party in _fallbacks(unit) if party.pk not in complaint.excluded and policy.can_hold(party)]
-    return uninvolved[0] if uninvolved else unit.party
+    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None).order_by("pk")
+    instead = [*fallback_holders(unit), *managers]
+    uninvolved = (party for party in instead if party.pk not in complaint.excluded and policy.can_hold(party))
+    return next(uninvolved, unit.party)
 
 
 def pass_on(complaint: Complaint, *, of: Party, to: Party, by: Party) -> None:
@@ -89,26 +89,9 @@ def shut_out(complaint: Complaint, party: Party, *, by: Party) -> None:
 
 def _can_answer(complaint: Complaint, unit: Unit) -> bool:
     """Is there an officer in this unit (by a role in it or above it) who is not involved?"""
-    above: list[int] = []
-    here: Unit | None = unit
-    while here is not None:
-        above.append(here.pk)
-        here = here.parent
-    officers = RoleGrant.objects.filter(role__in=policy.OFFICERS, unit__in=above, party__user__is_active=True)
+    places = [place.pk for place in lineage_of(unit)]
+    officers = RoleGrant.objects.filter(role__in=policy.OFFICERS, unit__in=places, party__user__is_active=True)
     return officers.exclude(party__in=complaint.excluded).exists()
-
-
-def _fallbacks(unit: Unit) -> Iterator[Party]:
-    here: Unit | None = unit
-    while here is not None:
-        if here.fallback_holder is not None:
-            yield here.fallback_holder
-        here = here.parent
-    home = Organisation.objects.select_related("fallback_holder").first()
-    if home is not None and home.fallback_holder is not None:
-        yield home.fallback_holder
-    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
-    yield from managers.order_by("pk")
 
 
 def set_aside(complaint: Complaint) -> WorkItem | None:

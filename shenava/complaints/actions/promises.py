@@ -25,23 +25,11 @@ def promise_again(complaint: Complaint) -> datetime | None:
     return complaint.due_at
 
 
-def promise_for_kind(complaint: Complaint) -> None:
-    """What the kind of the record is promised from now on, where that is sooner than what was promised."""
-    if complaint.is_closed or complaint.responded_at is not None:
-        return
-    before, now = complaint.due_at, clock.now()
-    due_at = clocks.due_by_rule(
-        "answer", record_type=complaint.record_type, severity=complaint.severity,
-        calendar=calendar_of(complaint.unit), at=now,
-    )  # fmt: skip
-    if due_at is not None and (before is None or due_at < before):
-        complaint.due_at = start(complaint, "answer", at=now)
-        complaint.save(update_fields=["due_at"])
-        WorkItem.objects.open().filter(complaint=complaint).update(due_at=complaint.due_at)
-
-
 def bring_forward(complaint: Complaint) -> datetime | None:
-    """The promise for the present severity, counted from now, if it falls before the one given; else None."""
+    """What is promised for the record as it is judged now, counted from now, if that is sooner than what was
+    promised, or if nothing was; else None. What has been answered or closed is promised nothing new."""
+    if complaint.is_closed or complaint.responded_at is not None:
+        return None
     due_at = clocks.earlier_promise(
         complaint,
         "answer",
