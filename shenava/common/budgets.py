@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from shenava.common import clock
 from shenava.common.models import Budget
@@ -26,6 +27,12 @@ def spend(key: str, *, limit: int, window: timedelta, amount: int = 1) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_SPEND, [_row_key(key), _window_start(window), amount])
         return bool(cursor.fetchone()[0] <= limit)
+
+
+def give_back(key: str, *, window: timedelta) -> None:
+    """One that was counted did no harm: a right guess is no guess. Never below nothing."""
+    counted = Budget.objects.filter(key=_row_key(key), window_start=_window_start(window), count__gt=0)
+    counted.update(count=F("count") - 1)
 
 
 def spent(key: str, *, window: timedelta) -> int:

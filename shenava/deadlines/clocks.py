@@ -80,8 +80,7 @@ def earlier_promise(
     calendar: Calendar | None,
     at: datetime,
 ) -> datetime | None:
-    """Set the running clock to the promise that fits now, counted from `at`, if it falls due earlier; start it
-    where none runs.
+    """Set the running clock, or a new one, to the promise that fits now, counted from `at`, if it is earlier.
 
     The new due moment, or None where nothing is promised or the promise given is as early.
     """
@@ -90,13 +89,11 @@ def earlier_promise(
     if rule is None:
         return None
     sooner = _due_by(rule, calendar, at)
-    if running is None:
-        Clock.objects.create(complaint=complaint, kind=kind, rule=rule, started_at=at, due_at=sooner)
-    elif sooner < running.due_at:
-        running.rule, running.due_at = rule, sooner
-        running.save(update_fields=["rule", "due_at"])
-    else:
+    if running is not None and sooner >= running.due_at:
         return None
+    running = running or Clock(complaint=complaint, kind=kind, started_at=at)
+    running.rule, running.due_at = rule, sooner
+    running.save()
     return sooner
 
 

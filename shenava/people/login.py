@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
 from shenava.common import clock, tokens
-from shenava.common.budgets import spend
+from shenava.common.budgets import give_back, spend
 from shenava.people.models import RecoveryCode, User
 
 GUESSES = 10
@@ -40,10 +40,17 @@ class PasswordBackend(BaseBackend):
 
 
 def may_try(email: str, address: str) -> bool:
-    """Is there a guess left for this account and from this address?"""
+    """Is there a guess left for this account and from this address? One that was right is given back by
+    `was_right`: many people come from one address, and some of them often."""
     per_account = spend(f"login:{email.lower()}", limit=GUESSES, window=WINDOW)
     per_address = spend(f"login-from:{address}", limit=GUESSES_PER_ADDRESS, window=WINDOW)
     return per_account and per_address
+
+
+def was_right(email: str, address: str) -> None:
+    """The latest try was no guess."""
+    give_back(f"login:{email.lower()}", window=WINDOW)
+    give_back(f"login-from:{address}", window=WINDOW)
 
 
 def new_totp_secret() -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenava.common import clock, tokens
-from shenava.common.budgets import spend
+from shenava.common.budgets import give_back, spend
 from shenava.complaints.models import Complaint
 from shenava.messages import outbox, texts
 from shenava.people.models import Organisation
@@ -37,6 +37,8 @@ def by_secret(request: HttpRequest, *, code: str, secret: str) -> tuple[Complain
     fits = hmac.compare_digest(complaint.secret_hash if complaint else "0" * 64, digest)
     if complaint is None or not (fits or _was_mailed(complaint, digest)):
         return None, _("Code and secret key do not belong together. Please compare them with your receipt.")
+    for key in _guessed(request, code):
+        give_back(key, window=WINDOW)
     return complaint, ""
 
 
@@ -89,6 +91,12 @@ def _named(code: str) -> Complaint | None:
 
 
 def _may_guess(request: HttpRequest, code: str) -> bool:
-    per_code = spend(f"track:{code[:20]}", limit=GUESSES_PER_CODE, window=WINDOW)
-    per_address = spend(f"track-from:{address_of(request)}", limit=GUESSES_PER_ADDRESS, window=WINDOW)
+    of_code, from_address = _guessed(request, code)
+    per_code = spend(of_code, limit=GUESSES_PER_CODE, window=WINDOW)
+    per_address = spend(from_address, limit=GUESSES_PER_ADDRESS, window=WINDOW)
     return per_code and per_address
+
+
+def _guessed(request: HttpRequest, code: str) -> tuple[str, str]:
+    """By what guesses are counted; right ones are given back, for many people come from one address."""
+    return f"track:{code[:20]}", f"track-from:{address_of(request)}"

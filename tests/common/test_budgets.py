@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shenava.common import clock
-from shenava.common.budgets import forget_before, left, spend, spent
+from shenava.common.budgets import forget_before, give_back, left, spend, spent
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -62,3 +62,12 @@ def test_windows_that_are_over_are_forgotten() -> None:
         spend("login:sara", limit=3, window=HOUR)
         assert forget_before(clock.now()) == 1
         assert spent("login:sara", window=HOUR) == 1
+
+
+@pytest.mark.django_db
+def test_what_is_given_back_can_be_spent_again_and_is_never_more_than_was_spent() -> None:
+    give_back("login:sara", window=HOUR)
+    assert spend("login:sara", limit=1, window=HOUR)
+    give_back("login:sara", window=HOUR)
+    give_back("login:sara", window=HOUR)
+    assert [spend("login:sara", limit=1, window=HOUR) for _ in range(2)] == [True, False]

@@ -65,6 +65,17 @@ def test_an_account_is_tried_ten_times_in_a_quarter_of_an_hour(world: World) -> 
         assert log_in(Client()).status_code == 302
 
 
+def test_a_whole_office_comes_in_from_one_address_as_often_as_it_likes(world: World) -> None:
+    with clock.set_to(clock.now()):
+        for _ in range(55):
+            assert log_in(Client(REMOTE_ADDR="203.0.113.7")).status_code == 302
+        for guess in range(9):
+            log_in(Client(REMOTE_ADDR="203.0.113.7"), password=f"wrong-{guess}")
+        assert log_in(Client(REMOTE_ADDR="203.0.113.7")).status_code == 302
+        log_in(Client(REMOTE_ADDR="203.0.113.7"), password="wrong-9")
+        assert b"quarter of an hour" in log_in(Client(REMOTE_ADDR="203.0.113.7")).content
+
+
 def test_an_address_tries_fifty_times_whatever_the_account(world: World) -> None:
     with clock.set_to(clock.now()):
         for guess in range(50):

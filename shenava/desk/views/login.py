@@ -49,6 +49,7 @@ def login(request: HttpRequest) -> HttpResponse:
         else:
             user = authenticate(request, email=said["email"], password=said["password"])
             if isinstance(user, User):
+                people_login.was_right(said["email"], address_of(request))
                 return _first_step_done(request, user)
             form.add_error(None, _("E-mail and password do not belong together."))
     return render(request, "desk/login.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -67,6 +68,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if not people_login.may_try(f"code:{user.pk}", address_of(request)):
             form.add_error(None, _("Too many attempts. Please try again in a quarter of an hour."))
         elif people_login.second_factor_fits(user, form.cleaned_data["code"]):
+            people_login.was_right(f"code:{user.pk}", address_of(request))
             return come_in(request, user, half["next"])
         else:
             form.add_error("code", _("This code does not fit. Codes change every half minute and work once."))
