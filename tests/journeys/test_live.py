@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.product import Product
@@ -49,7 +50,7 @@ def test_what_a_colleague_does_appears_without_reloading_and_nothing_typed_is_lo
     sara.page.wait_for_selector("form#form-links input[name=reference]")
     sara.look()
     manager.look()
-    sara.page.wait_for_function("document.querySelector('[data-writes=response] [data-slot=kept]').textContent")
+    expect(sara.page.locator("[data-writes=response] [data-slot=kept]")).not_to_be_empty()
     sara.page.close()
     sara.page = sara.context.new_page()
     sara.page.goto(f"/desk/complaints/{number}/")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.product import Product
@@ -48,7 +50,7 @@ def test_own_words_are_previewed_before_they_are_kept_and_end_in_an_answer(
     page.wait_for_selector("button[formaction*='pieces/']")
     page.fill("#write-responses", "What I wrote.")
     page.click("button[formaction*='pieces/']")
-    page.wait_for_function("document.querySelector('#write-responses').value.includes('SORRY')")
+    expect(page.locator("#write-responses")).to_have_value(re.compile("SORRY"))
     assert page.input_value("#write-responses").startswith("What I wrote.\n\nSORRY")
     assert number in page.input_value("#write-responses")
     officer.look()

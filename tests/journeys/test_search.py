@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.product import Product
@@ -30,7 +31,7 @@ def test_a_note_is_found_at_once_by_whoever_presses_control_k(
     page.click("[data-writes=note] button[data-kind=primary]")
     page.wait_for_selector(".msg[data-kind=note]")
     page.keyboard.press("Control+k")
-    page.wait_for_function("document.activeElement.name === 'q'")
+    expect(page.locator("[name=q]:focus")).to_be_visible()
     page.keyboard.type(word[:6].upper())
     page.wait_for_timeout(2000)
     page.keyboard.press("Enter")
