@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q, Value
 
 from shenava.complaints.filters import State, Waits, assessed_on, flagged, soon_until, waiting_in, work_of
 from shenava.complaints.models import FLAGS, Channel, Complaint, ComplaintQuerySet
@@ -62,9 +62,8 @@ def overview(standing: Standing, *, now: datetime, zone: ZoneInfo) -> Overview:
     visible, today = Complaint.objects.visible_to(standing), now.astimezone(zone).date()
     work = work_of(visible)
     soon = soon_until(now)
-    due_by_unit, due_by_owner = (_due(visible, by, now, soon) for by in ("unit", "owner"))
-    held = list(work.filter(holder__kind=PartyKind.PERSON).values_list("holder").annotate(_complaints()))
-    waiting = list(_waiting(work))
+    due_by_unit, due_by_owner = _due(visible, now, soon)
+    held, waiting = _work(work)
     ids = {row[0] for row in (*due_by_unit, *due_by_owner, *held, *waiting)}
     parties = Party.objects.in_bulk(ids)
     persons = [row for row in due_by_owner if parties[row[0]].kind == PartyKind.PERSON]
@@ -104,11 +103,23 @@ def _flag_line(name: str, new: int, still_open: int, today: date) -> Line:
     )
 
 
-def _due(visible: ComplaintQuerySet, by: str, now: datetime, until: datetime) -> list[Any]:
+def _due(visible: ComplaintQuerySet, now: datetime, until: datetime) -> tuple[list[Any], list[Any]]:
+    """Who has how many that are late or soon will be: by unit, then by owner. One query."""
     unanswered = visible.open().filter(responded_at__isnull=True, due_at__lte=until)
-    counted = unanswered.exclude(**{by: None}).order_by().values_list(by)
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now)
-    return list(counted.annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon)))
+    counted = unanswered.order_by().values_list("unit", "owner")
+    rows = list(counted.annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon)))
+    return _summed(rows, 0), _summed(rows, 1)
+
+
+def _summed(rows: list[Any], by: int) -> list[Any]:
+    """The numbers of all rows that name the same in this column."""
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        if row[by] is not None:
+            late, soon = found.get(row[by], (0, 0))
+            found[row[by]] = (late + row[2], soon + row[3])
+    return [(pk, *numbers) for pk, numbers in found.items()]
 
 
 def _due_lines(by: str, rows: list[Any], parties: dict[int, Party]) -> list[Line]:
@@ -125,9 +136,16 @@ def _complaints(condition: Q | None = None) -> Count:
     return Count("complaint", distinct=True, filter=condition)
 
 
-def _waiting(work: Any) -> Any:
-    counted = work.exclude(complaint__unit=None).order_by().values_list("complaint__unit")
-    return counted.annotate(**{waits.value: _complaints(waiting_in(waits)) for waits in Waits})
+def _work(work: Any) -> tuple[list[Any], list[Any]]:
+    """How much lies with each person, and how it waits in each unit. One query."""
+    nothing = [Value(0, BigIntegerField())] * (len(Waits) - 1)
+    by_person = work.filter(holder__kind=PartyKind.PERSON).order_by().values("holder").annotate(number=_complaints())
+    by_unit = work.exclude(complaint__unit=None).order_by().values("complaint__unit")
+    counted = by_unit.annotate(**{waits.value: _complaints(waiting_in(waits)) for waits in Waits})
+    held = by_person.values_list(Value("held"), "holder", "number", *nothing)
+    waiting = counted.values_list(Value("waiting"), "complaint__unit", *(waits.value for waits in Waits))
+    rows = list(held.union(waiting, all=True))
+    return [row[1:3] for row in rows if row[0] == "held"], [row[1:] for row in rows if row[0] == "waiting"]
 
 
 def _waiting_lines(rows: list[Any], parties: dict[int, Party]) -> list[Line]:

@@ -47,12 +47,6 @@ def keep_writing(party: Party, complaint: Complaint, kind: str, text: str) -> No
     )  # fmt: skip
 
 
-def writing(party: Party, complaint: Complaint) -> dict[str, str]:
-    """One's own unfinished texts to a complaint, by kind."""
-    own = Draft.objects.filter(party=party, complaint=complaint)
-    return {draft.kind: draft.content.get("text", "") for draft in own}
-
-
 def forget_writing(party: Party, complaint: Complaint, kind: str) -> None:
     """What was written has been sent."""
     Draft.objects.filter(party=party, complaint=complaint, kind=kind).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -40,7 +40,7 @@ class Asked:
 def asked(
     standing: Standing,
     complaint: Complaint,
-    referrals: list[Referral],
+    referrals: Iterable[Referral],
     faulty: Mapping[tuple[int, str], forms.Form] | None = None,
 ) -> list[Asked]:
     """The referrals to which this reader may do something, in the order they were sent."""

@@ -22,7 +22,7 @@ def deciding(complaint: Complaint) -> dict[str, Any]:
     """The latest summary, those shut out, the checklist of both sides, and the decisions, the latest first."""
     concerned = complaint.concerned_parties
     return {
-        "summary": complaint.summaries.select_related("by").last(),
+        "summary": next(iter(complaint.summaries.all()[::-1]), None),
         "named": complaint.shut_out,
         "sides": _sides(complaint, concerned) if complaint.is_about_staff else [],
         "decisions": complaint.decisions.all()[::-1],

@@ -6,29 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 
 from shenava.common import clock
-from shenava.complaints import personal, policy
-from shenava.complaints.models import (
-    Assessment,
-    Complaint,
-    Decision,
-    Finding,
-    Flag,
-    Hearing,
-    IssueLine,
-    Remedy,
-)
+from shenava.complaints import policy
+from shenava.complaints.dossier import Dossier, open_dossier
+from shenava.complaints.models import Complaint, Finding, Remedy
 from shenava.desk import live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.desk.related import related
 from shenava.journal.actions import Verdict
-from shenava.journal.recording import last_entry
-from shenava.messages.models import Outgoing, Template
+from shenava.messages.models import Template
 from shenava.messages.policy import OUTBOX_ROLES
 from shenava.pages.circulation import circulation
 from shenava.pages.timeline import timeline
@@ -39,14 +29,6 @@ from shenava.process import runs
 from shenava.ui.reader import reader_of
 
 COMPOSED = ("responses", "notes")
-RECORDS = (
-    Prefetch("issue_lines", IssueLine.objects.select_related("category")),
-    Prefetch("assessments", Assessment.objects.select_related("by")),
-    Prefetch("decisions", Decision.objects.select_related("by")),
-    Prefetch("hearings", Hearing.objects.select_related("by")),
-    "responses",
-    "questions",
-)
 
 
 def complaint_context(
@@ -55,33 +37,32 @@ def complaint_context(
     faulty: dict[str, forms.Form] | None = None,
     *,
     asked_faulty: Mapping[tuple[int, str], forms.Form] | None = None,
-    seq: int | None = None,
+    dossier: Dossier | None = None,
 ) -> dict[str, Any]:
     """What the page needs: refused forms with what was typed in them; how far the journal was when it began."""
     standing: Standing = request.standing  # type: ignore[attr-defined]
-    seq = last_entry(complaint) if seq is None else seq
-    prefetch_related_objects([complaint], *RECORDS)
-    moments, now = timeline(complaint, reader_of(request), standing), clock.now()
-    referrals = [moment.item for moment in moments if moment.kind == "referral"]
+    dossier = dossier or open_dossier(complaint, request.party)  # type: ignore[attr-defined]
+    reader, now = reader_of(request), clock.now()
     return {
         "complaint": complaint,
         "now": now,
-        "timeline": moments,
-        "asked": asked(standing, complaint, referrals, asked_faulty),
+        "timeline": timeline(complaint, dossier, reader, standing),
+        "asked": asked(standing, complaint, complaint.referrals.all(), asked_faulty),
         "related": related(standing, complaint),
         "circulation": circulation(complaint, now),
-        **_lives(request, complaint, seq),
-        **_about(complaint, reader_of(request).language),
-        **_offers(request, complaint, faulty or {}),
+        **_kept(request, complaint, dossier),
+        **_about(complaint, reader.language),
+        **_offers(request, complaint, faulty or {}, dossier.drafts),
     }
 
 
-def _lives(request: Any, complaint: Complaint, seq: int) -> dict[str, Any]:
-    """What tells the page of changes from now on, and the reader's own mark."""
+def _kept(request: Any, complaint: Complaint, dossier: Dossier) -> dict[str, Any]:
+    """What stands beside the records, and what tells the page of changes from now on."""
     return {
-        "seq": seq,
+        "seq": dossier.seq,
         "live": live.ticket(request.standing, complaint, login=login_of(request)),
-        "is_flagged": Flag.objects.filter(party=request.party, complaint=complaint).exists(),
+        "is_flagged": dossier.is_flagged,
+        "stuck_mail": dossier.stuck_mail,
     }
 
 
@@ -93,11 +74,12 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
         "issue_lines": complaint.issue_lines.all(),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
-        "stuck_mail": Outgoing.objects.stuck().filter(complaint=complaint).order_by("pk"),
     }
 
 
-def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms.Form]) -> dict[str, Any]:
+def _offers(
+    request: HttpRequest, complaint: Complaint, refused: dict[str, forms.Form], kept: dict[str, str]
+) -> dict[str, Any]:
     """Every verb with its verdict: those that are written, and those beside."""
     verdicts, wanted = policy.verdicts(request.standing, complaint), request.GET.get("do", "")  # type: ignore[attr-defined]
     return {
@@ -109,7 +91,7 @@ def _offers(request: HttpRequest, complaint: Complaint, refused: dict[str, forms
         "assessments": complaint.assessments.all()[::-1],
         **deciding(complaint),
         "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
-        "composers": _composers(request, complaint, verdicts, refused),
+        "composers": _composers(complaint, verdicts, refused, kept),
         "pieces": Template.objects.for_answers(complaint.language) if verdicts["respond"] else (),
         "faulty": next(iter(refused), ""),
         "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
@@ -143,12 +125,8 @@ def _offer(
 
 
 def _composers(
-    request: HttpRequest,
-    complaint: Complaint,
-    verdicts: dict[str, Verdict],
-    refused: dict[str, forms.Form],
+    complaint: Complaint, verdicts: dict[str, Verdict], refused: dict[str, forms.Form], kept: dict[str, str]
 ) -> list[dict[str, Any]]:
-    kept = personal.writing(request.party, complaint)  # type: ignore[attr-defined]
     offers = [_offer(DEEDS[noun], complaint, verdicts, refused) for noun in COMPOSED]
     for offer in offers:
         if not offer["is_faulty"]:

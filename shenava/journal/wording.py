@@ -35,12 +35,17 @@ class Line:
     sentence: SafeString
 
 
-def lines(entries: Iterable[Entry], reading: Reading, *, public: bool = False) -> list[Line]:
-    """Word entries for a reader; `public` keeps only what a complainant is told, in plain words."""
+def lines(
+    entries: Iterable[Entry], reading: Reading, *, public: bool = False, known: Mapping[int, Any] | None = None
+) -> list[Line]:
+    """Word entries for a reader; `public` keeps only what a complainant is told, in plain words.
+
+    `known` are the parties named in them, where the caller has them already.
+    """
     kept = [(entry, fact_class(entry.kind, entry.version)) for entry in entries]
     if public:
         kept = [(entry, shape) for entry, shape in kept if shape and shape.public_sentence]
-    names = _names(kept)
+    names = _names(kept) if known is None else {pk: str(party) for pk, party in known.items()}
     return [
         Line(
             entry,
@@ -52,13 +57,22 @@ def lines(entries: Iterable[Entry], reading: Reading, *, public: bool = False) -
     ]
 
 
+def parties_in(entries: Iterable[Entry]) -> set[int]:
+    """The numbers of everybody whom these entries name."""
+    return _wanted((entry, fact_class(entry.kind, entry.version)) for entry in entries)
+
+
 def _names(kept: Iterable[tuple[Entry, type[Fact] | None]]) -> dict[int, str]:
+    parties = Entry._meta.get_field("by").related_model._default_manager.filter(pk__in=_wanted(kept))
+    return {party.pk: str(party) for party in parties}
+
+
+def _wanted(kept: Iterable[tuple[Entry, type[Fact] | None]]) -> set[int]:
     wanted: set[int] = set()
     for entry, shape in kept:
         wanted |= {entry.by_id, entry.on_behalf_of_id or entry.by_id}
         wanted |= {entry.data[field] for field in (shape.parties if shape else ()) if entry.data.get(field)}
-    parties = Entry._meta.get_field("by").related_model._default_manager.filter(pk__in=wanted)
-    return {party.pk: str(party) for party in parties}
+    return wanted
 
 
 def _word(

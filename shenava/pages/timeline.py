@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from shenava.complaints.models import Complaint, Note
+from shenava.complaints.models import Complaint
 from shenava.complaints.policy import may_read
 from shenava.journal import wording
 from shenava.journal.models import Entry
@@ -15,6 +15,7 @@ from shenava.messages.models import Message
 from shenava.pages.reasons import reasons_of
 
 if TYPE_CHECKING:
+    from shenava.complaints.dossier import Dossier
     from shenava.journal.wording import Line
     from shenava.people.standing import Standing
     from shenava.ui.reader import Reader
@@ -42,17 +43,14 @@ class Moment:
     words: str = ""
 
 
-def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[Moment]:
-    """Everything that happened, for staff. A fixed number of queries, whatever its length."""
-    messages = (
-        Message.objects.filter(complaint=complaint).select_related("author", "response").prefetch_related("files")
-    )
-    notes = Note.objects.filter(complaint=complaint).select_related("by").prefetch_related("files")
-    facts = wording.lines(_entries(complaint), _reading(reader))
+def timeline(complaint: Complaint, dossier: Dossier, reader: Reader, standing: Standing) -> list[Moment]:
+    """Everything that happened, for staff, from what the dossier has put on the complaint; no query."""
+    facts = wording.lines(dossier.entries, _reading(reader), known=dossier.parties)
     told = [line for line in facts if line.entry.kind not in SHOWN_BY_THEMSELVES]
+    messages = [message for message in complaint.messages.all() if message.kind != "acknowledgement"]
     return _in_order(
-        [Moment("message", message.at, message) for message in messages if message.kind != "acknowledgement"],
-        [Moment("note", note.at, note) for note in notes],
+        [Moment("message", message.at, message) for message in messages],
+        [Moment("note", note.at, note) for note in complaint.notes.all()],
         _asked_and_answered(complaint, standing),
         _facts(told, reasons_of(complaint, told)),
     )
@@ -60,7 +58,7 @@ def timeline(complaint: Complaint, reader: Reader, standing: Standing) -> list[M
 
 def _asked_and_answered(complaint: Complaint, standing: Standing) -> list[Moment]:
     found = []
-    for referral in complaint.referrals.for_page():
+    for referral in complaint.referrals.all():
         veiled = not may_read(standing, complaint, referral)
         found.append(Moment("referral", referral.item.sent_at, referral, veiled))
         found += [Moment("opinion", opinion.at, opinion, veiled) for opinion in referral.opinions.all()]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import phonenumbers
-from django.db.models import Value
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
 
 from shenava.attachments.models import File
 from shenava.complaints.index import words
@@ -53,16 +54,31 @@ def words_by_complaint(complaints: Collection[Complaint]) -> dict[int, Words]:
 
 
 def written(complaints: Collection[Complaint]) -> Iterator[Text]:
-    """Messages, notes, referrals with their opinions, and names of files; the acknowledgement says nothing new."""
-    said = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
-    for message in said.order_by("-at").values_list("complaint_id", "subject", "text", "from_name", "from_email"):
-        yield Text(message[0], "message", "\n".join(message[1:]))
-    for complaint_id, text in Note.objects.filter(complaint__in=complaints).values_list("complaint_id", "text"):
-        yield Text(complaint_id, "note", text)
-    referrals = Referral.objects.filter(complaint__in=complaints).for_page()
-    for referral in referrals:
+    """Messages, notes and names of files, then referrals with their opinions; the acknowledgement says nothing new."""
+    yield from _plain(complaints)
+    for referral in Referral.objects.filter(complaint__in=complaints).for_page():
         yield from _asked(referral)
-    yield from _files(complaints)
+
+
+def _plain(complaints: Collection[Complaint]) -> Iterator[Text]:
+    """What is not confidential, the latest messages first; one query."""
+    said = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
+    notes = Note.objects.filter(complaint__in=complaints)
+    rows = said.values_list(
+        "complaint_id", Value("message"), _lines("subject", "text", "from_name", "from_email"), "pk"
+    )
+    others = [notes.values_list("complaint_id", Value("note"), "text", "pk"), *_files(complaints)]
+    for complaint_id, kind, text, _number in sorted(rows.union(*others, all=True), key=_latest_messages_first):
+        yield Text(complaint_id, kind, text)
+
+
+def _latest_messages_first(row: tuple[int, str, str, int]) -> tuple[int, int]:
+    return list(WEIGHTS).index(row[1]), -row[3]
+
+
+def _lines(*names: str) -> Concat:
+    lines = [part for name in names for part in (Value("\n"), F(name))]
+    return Concat(*lines[1:], output_field=TextField())
 
 
 def _asked(referral: Referral) -> Iterator[Text]:
@@ -76,14 +92,11 @@ def _asked(referral: Referral) -> Iterator[Text]:
             yield Text(referral.complaint_id, "inside_file", file.name, whose)
 
 
-def _files(complaints: Collection[Complaint]) -> Iterator[Text]:
+def _files(complaints: Collection[Complaint]) -> Iterable[Any]:
     paths = {"complaints": "file", "messages__complaint": "file", "notes__complaint": "inside_file"}
-    named = [
-        File.objects.filter(**{f"{path}__in": complaints}).values_list(f"{path}__id", Value(kind), "name")
-        for path, kind in paths.items()
-    ]
-    for complaint_id, kind, name in named[0].union(*named[1:]):
-        yield Text(complaint_id, kind, name)
+    for path, kind in paths.items():
+        files = File.objects.filter(**{f"{path}__in": complaints})
+        yield files.values_list(f"{path}__id", Value(kind), "name", "pk").distinct()
 
 
 def _identity(complaint: Complaint) -> Iterable[str]:

@@ -42,6 +42,15 @@ class Task(NamedTuple):
     title: str
 
 
+class OpenItem(NamedTuple):
+    """Work that lies with somebody: its kind, holder and title, and what a referral asks."""
+
+    kind: str
+    holder_id: int
+    title: str
+    referred: str | None
+
+
 class Complaint(models.Model):
     """An expression of dissatisfaction that expects an answer, or a record that may become one.
 
@@ -170,7 +179,7 @@ class Complaint(models.Model):
     @cached_property
     def asked(self) -> list[Asked]:
         """Who has been asked by referral and has not answered yet."""
-        return [Asked(holder, referred) for _kind, holder, _title, referred in self._open_items if referred]
+        return [Asked(item.holder_id, item.referred) for item in self.open_items if item.referred]
 
     @cached_property
     def concerned(self) -> frozenset[int]:
@@ -206,13 +215,13 @@ class Complaint(models.Model):
     @cached_property
     def open_tasks(self) -> list[Task]:
         """Tasks on this complaint that are not done yet."""
-        return [Task(holder, title) for kind, holder, title, _referred in self._open_items if kind == "task"]
+        return [Task(item.holder_id, item.title) for item in self.open_items if item.kind == "task"]
 
     @cached_property
-    def _open_items(self) -> list[tuple[str, int, str, str | None]]:
-        """Work that lies with somebody: its kind, holder and title, and what a referral asks; one query, kept."""
+    def open_items(self) -> list[OpenItem]:
+        """Work that lies with somebody, oldest first; one query, kept."""
         items = self.work_items.filter(closed_at__isnull=True).order_by("pk")
-        return list(items.values_list("kind", "holder_id", "title", "referral__kind"))
+        return [OpenItem(*row) for row in items.values_list("kind", "holder_id", "title", "referral__kind")]
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""

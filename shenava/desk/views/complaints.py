@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shenava.common import clock
+from shenava.complaints.dossier import open_dossier
 from shenava.complaints.models import Complaint
 from shenava.complaints.personal import mark_seen, note_look
 from shenava.desk.access import staff_only
 from shenava.desk.page import complaint_context
-from shenava.journal.recording import last_entry
 from shenava.pages import circulation as ways
 
 
@@ -32,9 +32,9 @@ def show(request: Any, reference: str) -> HttpResponse:
     """The page of a complaint. Opening it marks one's own work as seen, and how far one has read."""
     complaint = find(request, reference)
     mark_seen(request.standing, complaint)
-    seq = last_entry(complaint)  # before all else: what happens meanwhile is a change that the page does not show
-    note_look(request.party, complaint, seq=seq)
-    return render(request, "desk/complaint.html", complaint_context(request, complaint, seq=seq))
+    dossier = open_dossier(complaint, request.party)  # before all else: what happens meanwhile is not shown
+    note_look(request.party, complaint, seq=dossier.seq)
+    return render(request, "desk/complaint.html", complaint_context(request, complaint, dossier=dossier))
 
 
 @require_safe
@@ -42,5 +42,6 @@ def show(request: Any, reference: str) -> HttpResponse:
 def circulation(request: Any, reference: str) -> HttpResponse:
     """The whole way of a complaint: the picture, the table, and how the time adds up."""
     complaint, now = find(request, reference), clock.now()
+    open_dossier(complaint, request.party)
     way = {"circulation": ways.circulation(complaint, now), "turns": ways.turns(complaint, now)}
     return render(request, "desk/circulation.html", way | {"complaint": complaint, "now": now})
