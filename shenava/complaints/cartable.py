@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -21,6 +23,11 @@ from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 CAP = 100
+LATER = datetime(1, 1, 1, tzinfo=UTC)
+"""Stands for the present in a question that is worded once and asked often."""
+
+
+Statement = tuple[str, tuple[Any, ...]]
 
 
 class Scope(models.TextChoices):
@@ -39,6 +46,7 @@ class Desk:
 
     standing: Standing
     scope: str = Scope.ALL
+    now: datetime = field(default_factory=clock.now)
 
     @property
     def ids(self) -> frozenset[int]:
@@ -103,7 +111,7 @@ def copies(desk: Desk) -> models.QuerySet[WorkItem]:
 
 def overdue(desk: Desk) -> models.QuerySet[WorkItem]:
     """Received work whose date is past."""
-    return received(desk).filter(due_at__lt=clock.now())
+    return received(desk).filter(due_at__lt=desk.now)
 
 
 def sent(desk: Desk) -> models.QuerySet[WorkItem]:
@@ -161,18 +169,24 @@ FOLDERS = {
 }  # fmt: skip
 
 
-def counts(standing: Standing, **others: models.QuerySet[Any]) -> dict[str, int]:
+def counts(standing: Standing, **others: Callable[[Standing], models.QuerySet[Any]]) -> dict[str, int]:
     """How much lies in each folder and how many these others are, in one query; a count stops at 100."""
-    counted = {key: folder.rows(Desk(standing)) for key, folder in FOLDERS.items()} | others
-    parts, params = [], []
-    for rows in counted.values():
-        sql, values = rows.order_by().values("pk")[:CAP].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
-        params += list(values)
+    now = clock.now()
+    sql, params = _counting(standing, tuple(others.values()))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), params)
+        cursor.execute(sql, [now if value == LATER else value for value in params])
         found = cursor.fetchone()
-    return dict(zip(counted, found, strict=True))
+    return dict(zip((*FOLDERS, *others), found, strict=True))
+
+
+@lru_cache(maxsize=500)
+def _counting(standing: Standing, others: tuple[Callable[[Standing], models.QuerySet[Any]], ...]) -> Statement:
+    """The question of `counts`, kept: every page asks it, and wording it takes longer than answering it."""
+    desk = Desk(standing, now=LATER)
+    counted = [*(folder.rows(desk) for folder in FOLDERS.values()), *(rows(standing) for rows in others)]
+    asked = [rows.order_by().values("pk")[:CAP].query.sql_with_params() for rows in counted]
+    parts = ", ".join(f"(SELECT count(*) FROM ({sql}) counted)" for sql, _params in asked)
+    return f"SELECT {parts}", tuple(chain.from_iterable(params for _sql, params in asked))
 
 
 def as_row(item: WorkItem | Complaint) -> Row:

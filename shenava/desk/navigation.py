@@ -61,7 +61,7 @@ def _only_administers(standing: Any) -> bool:
 
 def _folders(request: Any) -> list[Entry]:
     standing = request.standing
-    mail = {"unread": unreadable(standing)} if may_see(standing) else {}
+    mail = {"unread": unreadable} if may_see(standing) else {}
     counts = cartable.counts(standing, **mail)
     entries = [
         _entry(

@@ -18,12 +18,13 @@ READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
 @dataclass(frozen=True)
 class Standing:
     """A party's roles and where they hold. `ids` are the numbers whose work it may see:
-    its own, its units' and those it deputises for. A scope of None means everywhere."""
+    its own, its units' and those it deputises for. A scope of None means everywhere.
+    Two that are equal see and may do the same, so that one may be the key of something kept."""
 
     party_id: int
     kind: str
     is_active: bool = True
-    roles: Mapping[str, frozenset[int] | None] = field(default_factory=dict)
+    roles: Mapping[str, frozenset[int] | None] = field(default_factory=dict, hash=False)
     ids: frozenset[int] = frozenset()
     deputised: frozenset[int] = frozenset()
 

@@ -13,8 +13,8 @@ from shenava.complaints import actions, cartable
 from shenava.complaints.actions import Commission
 from shenava.complaints.cartable import Desk
 from shenava.complaints.models import Complaint, Look
-from shenava.people.models import Delegation, Party
-from shenava.people.standing import standing_of
+from shenava.people.models import Delegation, Party, Role
+from shenava.people.standing import Standing, standing_of
 from shenava.process.models import WorkItem
 from tests.world import World, log_in
 
@@ -167,3 +167,26 @@ def test_a_folder_asks_as_much_for_thirty_lines_as_for_three(world: World) -> No
     with CaptureQueriesContext(connection) as many:
         lines(sara, "received")
     assert len(many) == len(few) == 9
+
+
+def test_what_is_counted_follows_the_clock(world: World) -> None:
+    complaint, standing = world.taken(), standing_of(world.sara)
+    assert cartable.counts(standing)["overdue"] == 0
+    with clock.set_to(complaint.due_at + timedelta(days=1)):
+        assert cartable.counts(standing)["overdue"] == 1
+
+
+def test_what_is_counted_follows_whatever_changes_in_ones_standing(world: World) -> None:
+    actions.withdraw(world.taken(), by=world.manager)
+    bound = Standing(
+        world.reza.pk, "person", roles={Role.COMPLAINT_OFFICER: frozenset()}, ids=frozenset({world.reza.pk})
+    )
+    everywhere = Standing(
+        world.reza.pk, "person", roles={Role.COMPLAINTS_MANAGER: None}, ids=frozenset({world.reza.pk})
+    )
+    assert (bound == everywhere, hash(bound) == hash(everywhere)) == (False, True)
+    assert [cartable.counts(one)["archive"] for one in (bound, everywhere, bound)] == [0, 1, 0]
+    world.taken()
+    assert cartable.counts(standing_of(world.reza))["received"] == 0
+    deputise(world, of=world.sara, deputy=world.reza)
+    assert cartable.counts(standing_of(Party.objects.get(pk=world.reza.pk)))["received"] == 1

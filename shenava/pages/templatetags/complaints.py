@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from shenava.complaints.columns import Cell
 from shenava.complaints.models import FLAGS, Complaint, Priority
 from shenava.pages.excerpts import Piece
 from shenava.process import runs
 from shenava.ui.reader import current_reader
+from shenava.ui.templatetags.ui import code, person
 
 register = template.Library()
 
@@ -29,10 +32,30 @@ def priority(rank: int) -> str:
     return str(Priority(rank).label)
 
 
-@register.filter
-def flags(complaint: Complaint) -> list[Promise | str]:
-    """The flags raised on a complaint, in words."""
-    return [label for name, label in FLAGS.items() if getattr(complaint, name)]
+@register.simple_tag
+def urgent(complaint: Complaint) -> SafeString:
+    """What says how urgent it is: bars for its priority, and the flags raised on it."""
+    raised = [(label,) for name, label in FLAGS.items() if getattr(complaint, name)]
+    flags = format_html_join("", '<span class="status" data-hue="bad">{}</span>', raised)
+    return format_html("{}{}", _bars(complaint.priority), flags) if complaint.priority else flags
+
+
+def _bars(rank: int) -> SafeString:
+    words = _("Priority: {priority}").format(priority=priority(rank))
+    drawn = '<span class="bars" data-level="{}" role="img" aria-label="{}" title="{}"><i></i><i></i><i></i></span>'
+    return format_html(drawn, rank, words, words)
+
+
+@register.simple_tag
+def cells(line: Iterable[Cell], complaint: Complaint) -> SafeString:
+    """The cells of a line of the list but for its first, which leads to the complaint."""
+    return format_html_join("", "<td>{}</td>", ((_cell(cell, complaint),) for cell in islice(line, 1, None)))
+
+
+def _cell(cell: Cell, complaint: Complaint) -> SafeString:
+    if cell.column.key == "priority":
+        return format_html('<span class="cluster">{}</span>', urgent(complaint))
+    return code(cell.text) if cell.column.is_code else person(cell.text)
 
 
 @register.simple_tag

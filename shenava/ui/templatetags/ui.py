@@ -62,20 +62,15 @@ def brief(at: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), long, short)
 
 
-@register.inclusion_tag("ui/parts/due.html")
-def due(at: datetime | None, now: datetime, done_at: datetime | None = None) -> dict[str, Any]:
+@register.simple_tag
+def due(at: datetime | None, now: datetime, done_at: datetime | None = None) -> SafeString | str:
     """How long until a promised date, or how long it is past."""
     if at is None or done_at is not None:
-        return {"at": None}
-    reader = current_reader()
-    words = show_duration(at - now, reader.language)
-    text = _("{time} left") if at >= now else _("{time} over")
-    return {
-        "at": at,
-        "text": text.format(time=words),
-        "is_late": at < now,
-        "is_soon": 0 <= (at - now).total_seconds() < 86400,
-    }
+        return ""
+    left, language = at - now, current_reader().language
+    text = (_("{time} left") if at >= now else _("{time} over")).format(time=show_duration(left, language))
+    state = " data-late" if at < now else " data-soon" if left < timedelta(days=1) else ""
+    return format_html('<span class="due"{}>{}{}</span>', mark_safe(state), draw("timer"), text)
 
 
 @register.simple_tag
@@ -126,11 +121,12 @@ def prose(text: object) -> SafeString:
     return mark_safe(f'<div class="prose" dir="auto">{isolated}</div>')
 
 
-@register.inclusion_tag("ui/parts/avatar.html")
-def avatar(party: Any, size: str = "") -> dict[str, Any]:
+@register.simple_tag
+def avatar(party: Any, size: str = "") -> SafeString:
     """A circle with the first letter of a name."""
-    name = str(party or "?").strip()
-    return {"letter": name[:1], "hue": (getattr(party, "pk", 0) or 0) % 4 + 1, "size": size}
+    letter, hue = str(party or "?").strip()[:1], (getattr(party, "pk", 0) or 0) % 4 + 1
+    wide = format_html(' data-size="{}"', size) if size else ""
+    return format_html('<span class="avatar" data-hue="{}"{} aria-hidden="true">{}</span>', hue, wide, letter)
 
 
 @register.inclusion_tag("ui/parts/field.html")
