@@ -130,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
 
+SESSION_ENGINE = "shenava.people.session_store"
 SESSION_COOKIE_NAME = "__Host-shenava" if IS_HTTPS else "shenava"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,13 +26,19 @@ def home_calendar() -> WorkingCalendar:
 
 def rule_for(kind: str, *, record_type: str, severity: int | None) -> PromiseRule | None:
     """The most specific promise: one for the severity beats one for the record type beats a general one."""
+    return rules_for([kind], record_type=record_type, severity=severity).get(kind)
+
+
+def rules_for(kinds: Sequence[str], *, record_type: str, severity: int | None) -> dict[str, PromiseRule]:
+    """The most specific promise of each kind, where there is one. One query."""
     rules = PromiseRule.objects.filter(
-        Q(record_type__in=["", record_type]),
-        Q(severity=None) | Q(severity=severity),
-        kind=kind,
-        is_active=True,
+        Q(record_type__in=["", record_type]), Q(severity=None) | Q(severity=severity), kind__in=kinds, is_active=True
     )
-    return max(rules, key=lambda rule: (rule.severity is not None, bool(rule.record_type)), default=None)
+    return {rule.kind: rule for rule in sorted(rules, key=_how_special)}
+
+
+def _how_special(rule: PromiseRule) -> tuple[bool, bool, int]:
+    return rule.severity is not None, bool(rule.record_type), -rule.pk
 
 
 def due(rule: PromiseRule, calendar: WorkingCalendar, at: datetime) -> datetime:
@@ -43,6 +50,17 @@ def due(rule: PromiseRule, calendar: WorkingCalendar, at: datetime) -> datetime:
     zone = ZoneInfo(calendar.time_zone)
     day = at.astimezone(zone).date() + timedelta(days=rule.amount)
     return datetime.combine(day, time(23, 59), zone).astimezone(UTC)
+
+
+def first_clocks(
+    kinds: Sequence[str], *, record_type: str, calendar: Calendar | None, at: datetime
+) -> dict[str, Clock]:
+    """The clocks of a record that has just come in, for whatever is promised of these kinds. Not kept yet: the
+    record itself is to say what it promises."""
+    rules = rules_for(kinds, record_type=record_type, severity=None)
+    working = calendar.working_calendar() if calendar and rules else ALWAYS
+    due_at = {kind: _due_within(rule, working, at) for kind, rule in rules.items()}
+    return {kind: Clock(kind=kind, rule=rules[kind], started_at=at, due_at=due_at[kind]) for kind in rules}
 
 
 def start_clock(
@@ -65,8 +83,12 @@ def start_clock(
 
 def _due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datetime:
     """By the calendar; without one, or by one that never opens, every hour counts: no complaint is refused for it."""
+    return _due_within(rule, calendar.working_calendar() if calendar else ALWAYS, at)
+
+
+def _due_within(rule: PromiseRule, working: WorkingCalendar, at: datetime) -> datetime:
     try:
-        return due(rule, calendar.working_calendar() if calendar else ALWAYS, at)
+        return due(rule, working, at)
     except NeverOpenError:
         return due(rule, ALWAYS, at)
 

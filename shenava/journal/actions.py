@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.functional import Promise
 
+from shenava.common.remembering import remembering
 from shenava.journal.recording import recorded_facts
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _as_action(room: Room, verb: F, *, creates: bool, locks: tuple[str, ...]) ->
 
     @functools.wraps(verb)
     def run(*subjects: models.Model, by: Party, **details: Any) -> Any:
-        with transaction.atomic():
+        with transaction.atomic(), remembering():
             before = recorded_facts.get()
             locked, details = ([], details) if creates else _locked_all(subjects[0], details, locks)
             verdict = room.may(by, name, locked[0] if locked else None)

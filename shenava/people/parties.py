@@ -68,7 +68,7 @@ def unit_for(unit: Unit | None) -> Unit:
 
     Without a unit it goes to the organisation's intake unit, else to the one at the top.
     """
-    home = Organisation.objects.select_related("intake_unit__party").first()
+    home = Organisation.current() if unit is None else None
     unit = unit or (home.intake_unit if home else None)
     while unit is not None and not unit.is_active:
         unit = unit.parent

@@ -25,7 +25,7 @@ View = Callable[..., HttpResponseBase]
 def open_for(request: HttpRequest, complaint: Complaint) -> None:
     """Let this browser follow the complaint for two hours. The session gets a new key."""
     follows = request.session.get(KEY, {})
-    request.session.cycle_key()
+    request.session.renew()  # type: ignore[attr-defined]
     follows[complaint.public_code] = (clock.now() + OPEN_FOR).isoformat()
     request.session[KEY] = follows
 

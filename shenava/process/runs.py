@@ -106,17 +106,28 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
     return version
 
 
-def begin(complaint: Complaint, *, at: datetime) -> Instance:
-    """Start a complaint on the current version of its process."""
+def opening(verb: str, *, at: datetime) -> Instance:
+    """The run of a complaint that this verb brings into being, on the current version of its process. Not kept yet:
+    the complaint comes first. Raises NotAllowedNow."""
     process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
     version = process.current_version if process else None
     if version is None:
         version = deliver_default()
-    state, _ = kernel.start(graph_of(version))
-    instance = Instance.objects.create(version=version, complaint=complaint, state=state.as_json(), started_at=at)
-    complaint.stage = state.here
-    complaint.instance = instance
-    return instance
+    drawn = graph_of(version)
+    state, _effects = kernel.start(drawn)
+    state, _effects = kernel.do(drawn, state, verb)
+    return Instance(version=version, state=state.as_json(), started_at=at)
+
+
+def stage_of(instance: Instance) -> str:
+    """The key of the stage a run is in."""
+    return _state(instance).here
+
+
+def begin(complaint: Complaint, instance: Instance) -> None:
+    """Keep the run of a complaint that has just come into being."""
+    instance.complaint = complaint
+    instance.save(force_insert=True)
 
 
 def advance(complaint: Complaint, verb: str, *, at: datetime) -> str:

@@ -15,20 +15,24 @@ from shenava.process.models import WorkItem
 
 def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
     """Put the complaint into the holder's cartable and out of everybody else's; the holder answers for it."""
-    now = clock.now()
-    current = set_aside(complaint)
-    item = WorkItem.objects.create(
+    item = lay_with(complaint, holder, by=by, after=set_aside(complaint))
+    answer_for(complaint, holder)
+    return item
+
+
+def lay_with(complaint: Complaint, holder: Party, *, by: Party, after: WorkItem | None = None) -> WorkItem:
+    """The work item by which a complaint lies with its owner."""
+    return WorkItem.objects.create(
         complaint=complaint,
+        instance=complaint.instance,
         holder=holder,
         kind=WorkItem.Kind.STAGE,
         node=complaint.stage,
-        parent=current,
+        parent=after,
         due_at=complaint.due_at,
         sent_by=by,
-        sent_at=now,
+        sent_at=clock.now(),
     )
-    answer_for(complaint, holder)
-    return item
 
 
 def answer_for(complaint: Complaint, holder: Party) -> None:

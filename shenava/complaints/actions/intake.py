@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
 from shenava.common.text import clean, clean_name, shorten
-from shenava.complaints.actions.holding import hand_to
+from shenava.complaints.actions.holding import lay_with
 from shenava.complaints.actions.local import local_date
-from shenava.complaints.actions.promises import promise
+from shenava.complaints.actions.promises import first_promises, keep_first
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Registered
 from shenava.complaints.models import Basis, Channel, Complaint, Directness, IssueLine, RecordType, Source, Subject
@@ -74,12 +74,14 @@ class Intake:
 @action(creates=True)
 def register(*, intake: Intake, by: Party) -> Complaint:
     """Take a complaint in. It gets a number, a holder and a promised date at once, and is never lost."""
-    complaint = _write(intake, by)
-    runs.begin(complaint, at=complaint.entered_at)
+    complaint = _drawn_up(intake, by)
+    run, promised = runs.opening("register", at=complaint.entered_at), first_promises(complaint)
+    complaint.stage = runs.stage_of(run)
+    complaint.save(force_insert=True)
+    runs.begin(complaint, run)
+    keep_first(complaint, promised)
     _write_words(complaint, intake)
-    complaint.due_at = promise(complaint)
-    complaint.save(update_fields=["due_at"])
-    hand_to(complaint, complaint.owner, by=by)
+    lay_with(complaint, complaint.owner, by=by)
     record(
         complaint,
         Registered(
@@ -101,29 +103,29 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
     if known is not None:
         return known
     try:
-        with transaction.atomic():
-            complaint: Complaint = register(intake=intake, by=by)
-            return complaint
+        complaint: Complaint = register(intake=intake, by=by)
+        return complaint
     except IntegrityError:
         if mark is None:
             raise
         return Complaint.objects.get(submission=mark)
 
 
-def _write(intake: Intake, by: Party) -> Complaint:
+def _drawn_up(intake: Intake, by: Party) -> Complaint:
+    """The complaint before it is kept; its parties are."""
     now = clock.now()
     unit = unit_for(intake.unit)
-    complainant = _party(intake.complainant)
-    return Complaint.objects.create(
+    complainant, owner = _party(intake.complainant), holder_for(unit)
+    return Complaint(
         **_keys(intake),
         **_said(intake),
         complainant=complainant,
         representative=_party(intake.representative) if intake.representative else None,
         received_by=by,
         **asdict(intake.circumstances),
-        owner=holder_for(unit),
+        owner=owner,
         unit=unit,
-        readers=sorted({unit.pk, by.pk}),
+        readers=sorted({unit.pk, by.pk, owner.pk}),
         received_at=intake.received_at or now,
         entered_at=now,
         registered_on=local_date(now),

@@ -7,14 +7,29 @@ from datetime import datetime
 from shenava.common import clock
 from shenava.complaints.models import Complaint
 from shenava.deadlines import clocks
+from shenava.deadlines.models import Clock
 from shenava.people.parties import calendar_of
 from shenava.process.models import WorkItem
 
 
-def promise(complaint: Complaint) -> datetime | None:
-    """Start the clocks of a complaint just received; the date by which an answer is promised."""
-    start(complaint, "acknowledge", at=complaint.received_at)
-    return start(complaint, "answer", at=complaint.received_at)
+def first_promises(complaint: Complaint) -> list[Clock]:
+    """What is promised for a complaint just received, and the date by which an answer is, put on it. Nothing is
+    kept yet."""
+    clocks_of = clocks.first_clocks(
+        ("acknowledge", "answer"),
+        record_type=complaint.record_type,
+        calendar=calendar_of(complaint.unit),
+        at=complaint.received_at,
+    )
+    complaint.due_at = clocks_of["answer"].due_at if "answer" in clocks_of else None
+    return list(clocks_of.values())
+
+
+def keep_first(complaint: Complaint, promised: list[Clock]) -> None:
+    """The clocks of a new complaint run from now on."""
+    for running in promised:
+        running.complaint = complaint
+    Clock.objects.bulk_create(promised)
 
 
 def promise_again(complaint: Complaint) -> datetime | None:

@@ -14,14 +14,15 @@ from shenava.process import runs
 def advance(complaint: Complaint, verb: str, by: Party) -> None:
     """Let the process answer a verb: the complaint's stage is whatever it says.
 
-    A new complaint gets its number here, as the last statement of the transaction.
+    A new one has come to its first stage already, and gets its number, as the last statement of the transaction.
     """
+    if complaint.reference is None:
+        complaint.reference = take_reference(complaint.pk, year=_year_of(complaint))
+        return
     stage = runs.advance(complaint, verb, at=clock.now())
     if stage != complaint.stage:
         Complaint.objects.filter(pk=complaint.pk).update(stage=stage)
         complaint.stage = stage
-    if complaint.reference is None:
-        complaint.reference = take_reference(complaint.pk, year=_year_of(complaint))
 
 
 def _year_of(complaint: Complaint) -> int:

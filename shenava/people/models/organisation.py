@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common.remembering import forget, once
+
 
 class Organisation(models.Model):
     """Who answers the complaints. An installation serves exactly one organisation."""
@@ -44,13 +46,21 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        forget()
+
     @classmethod
     def current(cls) -> Organisation | None:
-        """The organisation of this installation; None before the set-up."""
-        return cls.objects.first()
+        """The organisation of this installation, with its calendar and intake unit; None before the set-up."""
+        return once(_current)
 
     @classmethod
     def home_country(cls) -> str:
         """Where telephone numbers without a country are read: IR, IL ...; Iran before the set-up."""
         organisation = cls.current()
         return organisation.country if organisation else "IR"
+
+
+def _current() -> Organisation | None:
+    return Organisation.objects.select_related("calendar", "intake_unit__party").first()
