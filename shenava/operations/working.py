@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from contextlib import suppress
 
@@ -13,6 +14,8 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+GIVES_WAY = 5
+"""Steps by which background work stands back where people wait for pages on the same machine."""
 CONCURRENCY = 4
 PAUSE = 2
 
@@ -21,6 +24,7 @@ log = logging.getLogger(__name__)
 
 def work() -> int:
     """Run background work and schedules until told to stop."""
+    os.nice(GIVES_WAY)
     asyncio.run(_work())
     return 0
 
