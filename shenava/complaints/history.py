@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 
 from shenava.common.text import fold
 from shenava.complaints.models import Complaint
 from shenava.people.standing import Standing
 
 SHOWN = 8
+LOOKED_AT = 200
+"""Of each trace: somebody with more complaints than these is shown by the latest."""
 
 
 @dataclass(frozen=True)
@@ -23,34 +25,39 @@ class Traces:
     serial: str = ""
 
     @property
-    def question(self) -> Q | None:
-        """Same telephone, address or serial; a name alone only where it is given in full."""
-        parts = []
-        if self.phone:
-            parts.append(Q(complainant__phone=self.phone) | Q(representative__phone=self.phone))
-        if self.email:
-            parts.append(Q(complainant__email=self.email) | Q(representative__email=self.email))
-        if self.serial:
-            parts.append(Q(serial__iexact=self.serial))
-        if len(self.name.split()) >= 2:
-            parts.append(Q(complainant__folded_name=fold(self.name)[:200]))
-        found = None
-        for part in parts:
-            found = part if found is None else found | part
-        return found
+    def tell(self) -> bool:
+        """Is there anything in them by which somebody can be known? A name only where it is given in full."""
+        return bool(self.phone or self.email or self.serial or self.full_name)
+
+    @property
+    def full_name(self) -> str:
+        """The name as names are compared; empty where it is a first name alone, which many have."""
+        return fold(self.name)[:200] if len(self.name.split()) >= 2 else ""
 
 
 def earlier(standing: Standing, traces: Traces, *, but: Complaint | None = None) -> list[Complaint]:
     """Complaints of the same person or about the same thing, as far as this reader may see them; open ones
-    first, then the newest."""
-    question = traces.question
-    if question is None:
+    first, then the newest. Two queries, each by an index: of alternatives over several tables none is walked."""
+    if not traces.tell:
         return []
-    seen = Complaint.objects.visible_to(standing).filter(question)
-    if but is not None:
-        seen = seen.exclude(pk=but.pk)
+    known = set(_candidates(traces)) - {but.pk if but else None}
+    seen = Complaint.objects.visible_to(standing).filter(pk__in=known)
     related = seen.select_related("complainant", "owner", "instance__version")
     return list(related.order_by(F("closed_at").desc(nulls_first=True), "-received_at")[:SHOWN])
+
+
+def _candidates(traces: Traces) -> QuerySet[Complaint, int]:
+    """The numbers of complaints that share a trace, the latest of each kind: telephone, address, name, serial."""
+    same = {"phone": traces.phone, "email": traces.email, "folded_name": traces.full_name}
+    asked = [
+        Complaint.objects.filter(**{f"{who}__{what}": value})
+        for what, value in same.items() if value
+        for who in (("complainant",) if what == "folded_name" else ("complainant", "representative"))
+    ]  # fmt: skip
+    if traces.serial:
+        asked.append(Complaint.objects.filter(serial__iexact=traces.serial).exclude(serial=""))
+    found = [question.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT] for question in asked]
+    return found[0].union(*found[1:])
 
 
 def traces_of(complaint: Complaint) -> Traces:

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from shenava.complaints.models.choices import (
@@ -154,6 +155,7 @@ class Complaint(models.Model):
                 name="complaint_flagged",
             ),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
+            models.Index(Upper("serial"), condition=~Q(serial=""), name="complaint_serial"),
         ]
 
     def __str__(self) -> str:

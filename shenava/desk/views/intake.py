@@ -90,7 +90,7 @@ def _history(request: Any, given: Any) -> dict[str, Any]:
         email=given.get("email", "").strip().lower()[:254],
         serial=clean_name(given.get("serial", ""))[:80],
     )
-    return {"earlier": earlier(request.standing, traces), "is_asked": traces.question is not None, "now": clock.now()}
+    return {"earlier": earlier(request.standing, traces), "is_asked": traces.tell, "now": clock.now()}
 
 
 def _initial(request: Any) -> dict[str, Any]:
