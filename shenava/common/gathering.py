@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
@@ -10,16 +12,34 @@ from django.db.models import Model, QuerySet, Value
 from django.db.models.functions import JSONArray
 
 
-def gather(*asked: QuerySet[Any, Any]) -> list[list[Any]]:
-    """The rows of each question, in its own order, all by one statement.
+@dataclass(frozen=True)
+class Gathering:
+    """Several questions in one statement. Wording it takes longer than answering it, so that one which is asked
+    often is worded once, about stand-ins, for which the real ones are put in each time."""
+
+    questions: Sequence[QuerySet[Any, Any]]
+    sql: str
+    values: tuple[Any, ...]
+
+    def rows(self, instead: Mapping[Any, Any] | None = None) -> list[list[Any]]:
+        """The rows of each question, in its own order; `instead` says what stands for what."""
+        named = instead or {}
+        found: list[list[Any]] = [[] for _ in self.questions]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [named.get(one, one) if isinstance(one, Hashable) else one for one in self.values])
+            for place, values in cursor:
+                found[place].append(_row(self.questions[place].model, json.loads(values)))
+        return [_in_order(question, rows) for question, rows in zip(self.questions, found, strict=True)]
+
+
+def gathering(*asked: QuerySet[Any, Any]) -> Gathering:
+    """These questions in one statement.
 
     A question may filter and be ordered by its own columns; what it would join or prefetch is not brought along.
     """
-    rows: list[list[Any]] = [[] for _ in asked]
     parts = [_part(place, question) for place, question in enumerate(asked)]
-    for place, values in parts[0].union(*parts[1:], all=True):
-        rows[place].append(_row(asked[place].model, values))
-    return [_in_order(question, found) for question, found in zip(asked, rows, strict=True)]
+    sql, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    return Gathering(asked, sql, tuple(values))
 
 
 def attach(rows: Iterable[Model], name: str, found: dict[int, Any]) -> None:

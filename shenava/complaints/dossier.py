@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from shenava.attachments.models import File
-from shenava.common.gathering import attach, gather, keep
+from shenava.common.gathering import Gathering, attach, gathering, keep
 from shenava.complaints.models import (
     Assessment,
     Category,
@@ -58,6 +59,9 @@ PEOPLE = {
 }  # fmt: skip
 """Who is shown with it."""
 
+SOME_COMPLAINT, SOME_READER = -1001, -1002
+"""Stand for those that are asked about, in a question that is worded once."""
+
 CARRIERS: dict[str, Any] = {"messages": Message, "notes": Note}
 """What carries files."""
 
@@ -99,22 +103,37 @@ def open_dossier(complaint: Complaint, reader: Party) -> Dossier:
 
 
 def _asked(complaint: Complaint, reader: Party) -> dict[str, list[Any]]:
-    own = {"complaint": complaint}
-    files = {f"{name}_files": model.files.through.objects.filter(**{f"{model._meta.model_name}__complaint": complaint})
-             for name, model in CARRIERS.items()}  # fmt: skip
+    names, gathered = _worded()
+    stream = Complaint(pk=SOME_COMPLAINT).journal_stream
+    about = {SOME_COMPLAINT: complaint.pk, SOME_READER: reader.pk, stream: complaint.journal_stream}
+    return dict(zip(names, gathered.rows(about), strict=True))
+
+
+@cache
+def _worded() -> tuple[tuple[str, ...], Gathering]:
+    """What is asked, about some complaint and some reader."""
+    some, own = Complaint(pk=SOME_COMPLAINT), {"complaint": SOME_COMPLAINT}
+    files = {f"{name}_files": _carried_by(model) for name, model in CARRIERS.items()}
     carried = [rows.values("file") for rows in files.values()]
-    asked = {
+    asked: dict[str, QuerySet[Any, Any]] = {
         **{name: model._default_manager.filter(**own) for name, model in RECORDS.items()},
         **files,
         "files": File.objects.filter(pk__in=carried[0].union(*carried[1:])),
-        "opinions": Opinion.objects.filter(referral__complaint=complaint),
-        "categories": Category.objects.filter(issue_lines__complaint=complaint).distinct(),
-        "drafts": Draft.objects.filter(**own, party=reader),
-        "flags": Flag.objects.filter(**own, party=reader),
+        "opinions": Opinion.objects.filter(referral__complaint=SOME_COMPLAINT),
+        "categories": Category.objects.filter(issue_lines__complaint=SOME_COMPLAINT).distinct(),
+        "drafts": Draft.objects.filter(**own, party=SOME_READER),
+        "flags": Flag.objects.filter(**own, party=SOME_READER),
         "stuck_mail": Outgoing.objects.stuck().filter(**own),
-        "entries": Entry.objects.filter(stream__name=complaint.journal_stream).order_by("seq"),
+        "entries": Entry.objects.filter(stream__name=some.journal_stream).order_by("seq"),
     }
-    return dict(zip(asked, gather(*asked.values()), strict=True))
+    return tuple(asked), gathering(*asked.values())
+
+
+def _carried_by(model: Any) -> QuerySet[Any, Any]:
+    """Which of these have which files."""
+    of = {f"{model._meta.model_name}__complaint": SOME_COMPLAINT}
+    rows: QuerySet[Any, Any] = model.files.through.objects.filter(**of)
+    return rows
 
 
 def _parties(complaint: Complaint, found: dict[str, list[Any]]) -> dict[int, Party]:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from shenava.common.gathering import attach, gather, keep
+from shenava.common.gathering import attach, gathering, keep
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint, IssueLine, Note, Summary
 from shenava.journal.models import Entry
@@ -30,7 +30,7 @@ def test_the_rows_are_those_that_each_question_would_have_given(world: World) ->
         Outgoing.objects.all(), Instance.objects.all(), Party.objects.all(),
     ]  # fmt: skip
     with CaptureQueriesContext(connection) as asked:
-        gathered = gather(*questions)
+        gathered = gathering(*questions).rows()
     assert len(asked) == 1
     plain = [list(question if question.ordered else question.order_by("pk")) for question in questions]
     assert [[values(row) for row in rows] for rows in gathered] == [[values(row) for row in rows] for rows in plain]
@@ -40,7 +40,7 @@ def test_the_rows_are_those_that_each_question_would_have_given(world: World) ->
 def test_what_was_gathered_is_asked_for_no_more(world: World) -> None:
     complaint = world.taken()
     actions.note(complaint, text="It is the drum.", by=world.sara)
-    (notes,) = gather(Note.objects.filter(complaint=complaint))
+    (notes,) = gathering(Note.objects.filter(complaint=-1)).rows({-1: complaint.pk})
     attach(notes, "by", {world.sara.pk: world.sara})
     keep(complaint, "notes", notes)
     keep(notes[0], "files", [])
