@@ -47,7 +47,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.open().filter(Q(responded_at__isnull=False) | Q(questioned_at__isnull=False))
 
     def for_page(self) -> ComplaintQuerySet:
-        """With everything that a page about one complaint reads."""
-        return self.select_related(
+        """With everything that a page about one complaint reads; what the process looks like is known already."""
+        whole = self.select_related(
             "complainant", "representative", "owner", "unit__party", "received_by", "instance__version"
         )
+        return whole.defer("instance__version__graph")
