@@ -16,6 +16,7 @@ from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
 from shenava.messages.models import Mailbox, Message, Outgoing, OutgoingState, Raw, RawState
 from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
+from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
 from shenava.process import runs
 from tests.world import World, person
@@ -84,7 +85,7 @@ ROLES = [str(role.label) for role in Role]
 def answers(world: World) -> dict[str, dict[str, list[str]]]:
     """By room and verb, a mark for each of the cast: the seven roles, the complainant's side, the program."""
     assert get_resolver().url_patterns, "the doors bring every room with them"
-    base = world.complaint()
+    base = world.complaint(representative=Introduction(name="Kaveh Vakili"), authority="lawyer")
     _answer_long_ago(base, world)
     cast = [*[colleague("doing", role, world.service) for role in Role], base.complainant, world.system]
     mail = Raw.objects.create(content=b"?", size=1, sha256="", received_at=clock.now(), state=RawState.FAILED)

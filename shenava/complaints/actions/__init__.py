@@ -29,6 +29,7 @@ from shenava.complaints.actions.ending import (
 from shenava.complaints.actions.export import Wish, ask_for_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.mandate import accept_mandate
 from shenava.complaints.actions.merge import mark_duplicate
 from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
@@ -56,6 +57,7 @@ __all__ = [
     "LineFinding",
     "Look",
     "Wish",
+    "accept_mandate",
     "accept_referral",
     "acknowledge",
     "add_information",

@@ -49,5 +49,5 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def for_page(self) -> ComplaintQuerySet:
         """With everything that a page about one complaint reads."""
         return self.select_related(
-            "complainant", "representative", "owner", "unit__party", "received_by", "instance__version"
+            "complainant", "representative", "owner", "unit__party", "received_by", "instance__version", "mandate__file"
         )
