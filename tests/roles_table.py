@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Response
+from shenava.complaints.models import Complaint, Export, ListView, Response
 from shenava.complaints.models.complaint import Task
 from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
@@ -45,6 +45,7 @@ A deactivated account sees nothing and does nothing.
 TITLES = {
     "complaints": "Complaints",
     "exports": "Exports of lists",
+    "views": "Views that colleagues share",
     "taxonomy": "Categories",
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
@@ -131,6 +132,10 @@ def situations(room: str, verb: str, who: Party, world: World, base: Complaint, 
     elif room == "messages":
         stuck = Outgoing(state=OutgoingState.FAILED, body="words")
         yield MAY, stuck if verb in ("resend", "give_up") else Mailbox()
+    elif room == "exports":
+        yield from ((MAY, None), (OWN, Export(party=who)))
+    elif room == "views":
+        yield MAY, ListView(party=world.sara, is_shared=True)
     else:
         yield MAY, mail if room == "mailroom" else world.organisation.calendar
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Referral, ReferralKind
+from shenava.complaints.models import Complaint, Export, ListView, Referral, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
-from shenava.complaints.rules import MANAGERS, READERS, RULES, Rule
+from shenava.complaints.rules import ADMINISTRATORS, MANAGERS, READERS, RULES, Rule
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import Party, PartyKind, Role
 from shenava.people.standing import Standing, standing_of
@@ -45,6 +45,7 @@ STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
 TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
+EXPORT_OVER = Verdict(_("This export has ended already."))
 NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
@@ -102,14 +103,30 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
     return not standing.ids.isdisjoint(complaint.readers)
 
 
-def may_export(by: Party, verb: str, _subject: object = None, /) -> Verdict:
+def may_export(by: Party, verb: str, subject: Export | None = None, /) -> Verdict:
     """May this party have lists written into files? Whoever reads complaints, each as far as he sees them."""
     standing = standing_of(by)
-    if verb != "ask_for_export":
+    if verb not in ("ask_for_export", "cancel_export"):
         return UNKNOWN
     if not standing.is_active:
         return GONE
-    return ALLOWED if standing.has(*READERS, Role.AUDITOR) else NOT_YOURS
+    if not standing.has(*READERS, Role.AUDITOR):
+        return NOT_YOURS
+    return _may_cancel(by, subject) if verb == "cancel_export" else ALLOWED
+
+
+def may_tidy_views(by: Party, verb: str, view: ListView | None = None, /) -> Verdict:
+    """May this party take away a view that a colleague shares? Whoever answers for the house or its settings."""
+    standing = standing_of(by)
+    return view_verdict(standing, view) if verb == "remove_shared_view" else UNKNOWN
+
+
+def view_verdict(standing: Standing, view: ListView | None) -> Verdict:
+    """As `may_tidy_views`, for a standing already loaded."""
+    if not standing.is_active:
+        return GONE
+    may = view is not None and view.is_shared and standing.has(*MANAGERS, *ADMINISTRATORS)
+    return ALLOWED if may else NOT_YOURS
 
 
 def can_hold(party: Party) -> bool:
@@ -118,6 +135,12 @@ def can_hold(party: Party) -> bool:
         return party.unit.is_active
     standing = standing_of(party)
     return standing.is_active and standing.has(*READERS)
+
+
+def _may_cancel(by: Party, export: Export | None) -> Verdict:
+    if export is None or export.party_id != by.pk:
+        return NOT_YOURS
+    return ALLOWED if export.is_unfinished else EXPORT_OVER
 
 
 def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:

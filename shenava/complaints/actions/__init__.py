@@ -26,7 +26,7 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.export import Wish, ask_for_export
+from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.mandate import accept_mandate
@@ -45,6 +45,7 @@ from shenava.complaints.actions.relation import link, unlink
 from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
+from shenava.complaints.actions.views import remove_shared_view
 
 __all__ = [
     "MENU",
@@ -66,6 +67,7 @@ __all__ = [
     "ask_for_export",
     "assess",
     "assign",
+    "cancel_export",
     "change_deadline",
     "classify",
     "close",
@@ -95,6 +97,7 @@ __all__ = [
     "refer_outside",
     "register",
     "register_once",
+    "remove_shared_view",
     "reopen",
     "respond",
     "return_referral",
