@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import phonenumbers
-from django.db.models import Value
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from shenava.attachments.models import File
 from shenava.complaints.index import words
-from shenava.complaints.models import Complaint, Note, Referral
+from shenava.complaints.models import (
+    Closure,
+    ClosureReason,
+    Complaint,
+    Decision,
+    IssueLine,
+    Note,
+    Referral,
+    Response,
+)
 from shenava.messages.models import Message, MessageKind
 from shenava.people.models import Party
 
@@ -26,7 +37,10 @@ class Text(NamedTuple):
     referral: Referral | None = None
 
 
-WEIGHTS = {"message": "B", "file": "B", "note": "C", "inside_file": "C", "referral": "C", "opinion": "C"}
+WEIGHTS = {
+    "message": "B", "file": "B", "own_reason": "B",
+    "note": "C", "inside_file": "C", "referral": "C", "opinion": "C", "reason": "C", "issue": "C", "decision": "C",
+}  # fmt: skip
 
 
 @dataclass
@@ -53,7 +67,7 @@ def words_by_complaint(complaints: Collection[Complaint]) -> dict[int, Words]:
 
 
 def written(complaints: Collection[Complaint]) -> Iterator[Text]:
-    """Messages, notes, referrals with their opinions, and names of files; the acknowledgement says nothing new."""
+    """Messages, notes, referrals with their opinions, reasons, and names of files; the acknowledgement says nothing."""
     said = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
     for message in said.order_by("-at").values_list("complaint_id", "subject", "text", "from_name", "from_email"):
         yield Text(message[0], "message", "\n".join(message[1:]))
@@ -62,6 +76,7 @@ def written(complaints: Collection[Complaint]) -> Iterator[Text]:
     referrals = Referral.objects.filter(complaint__in=complaints).for_page()
     for referral in referrals:
         yield from _asked(referral)
+    yield from _reasons(complaints)
     yield from _files(complaints)
 
 
@@ -74,6 +89,29 @@ def _asked(referral: Referral) -> Iterator[Text]:
         yield Text(referral.complaint_id, "opinion", f"{opinion.text}\n{opinion.recommendation}", whose)
         for file in opinion.files.all():
             yield Text(referral.complaint_id, "inside_file", file.name, whose)
+
+
+def _reasons(complaints: Collection[Complaint]) -> Iterator[Text]:
+    """Why an answer was accepted or not, why it ended and was opened again, what was decided, and why. One query.
+
+    The complainant finds what his own side said; where a complaint was misdirected, the reason stands in a message.
+    """
+    nobody = Value(None, output_field=IntegerField())
+    parts: list[tuple[QuerySet[Any], str, str, Combinable]] = [
+        (Response.objects.all(), "reason", "answer_text", F("answer_by_id")),
+        (Closure.objects.exclude(reason=ClosureReason.MISDIRECTED), "reason", "text", F("by_id")),
+        (Closure.objects.all(), "reason", "reopened_because", F("reopened_by_id")),
+        (IssueLine.objects.filter(position__gt=1), "issue", "text", nobody),  # the first says what the title says
+        (IssueLine.objects.all(), "issue", "reasons", nobody),
+        (Decision.objects.all(), "decision", "reasons", nobody),
+    ]
+    said = []
+    for rows, kind, column, by in parts:
+        told = rows.filter(complaint__in=complaints).exclude(**{column: ""}).order_by()
+        said.append(told.values_list("complaint_id", Value(kind), Cast(column, TextField()), by))
+    speakers = {complaint.pk: complaint.speaker_ids for complaint in complaints}
+    for complaint_id, kind, text, by in said[0].union(*said[1:], all=True):
+        yield Text(complaint_id, "own_reason" if by in speakers[complaint_id] else kind, text)
 
 
 def _files(complaints: Collection[Complaint]) -> Iterator[Text]:
