@@ -143,6 +143,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:views": (NO, staff(302)),
     "desk:forget_view": (NO, staff(302)),
     "desk:exports": (staff(200), only(set(ROLES) - {"anonymous", "administrator"}, 302)),
+    "desk:cancel_export": (NO, staff(404)),
     "desk:export_file": (staff(404), NO),
     "desk:together": (NO, staff(200)),
     "desk:keys": (staff(200), NO),

@@ -10,12 +10,13 @@ from typing import Any
 from django.urls import get_resolver
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Response
+from shenava.complaints.models import Complaint, Export, ListView, Response
 from shenava.complaints.models.complaint import Task
 from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
 from shenava.messages.models import Mailbox, Message, Outgoing, OutgoingState, Raw, RawState
 from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
+from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
 from shenava.process import runs
 from tests.world import World, person
@@ -44,6 +45,7 @@ A deactivated account sees nothing and does nothing.
 TITLES = {
     "complaints": "Complaints",
     "exports": "Exports of lists",
+    "views": "Views that colleagues share",
     "taxonomy": "Categories",
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
@@ -84,7 +86,7 @@ ROLES = [str(role.label) for role in Role]
 def answers(world: World) -> dict[str, dict[str, list[str]]]:
     """By room and verb, a mark for each of the cast: the seven roles, the complainant's side, the program."""
     assert get_resolver().url_patterns, "the doors bring every room with them"
-    base = world.complaint()
+    base = world.complaint(representative=Introduction(name="Kaveh Vakili"), authority="lawyer")
     _answer_long_ago(base, world)
     cast = [*[colleague("doing", role, world.service) for role in Role], base.complainant, world.system]
     mail = Raw.objects.create(content=b"?", size=1, sha256="", received_at=clock.now(), state=RawState.FAILED)
@@ -130,6 +132,10 @@ def situations(room: str, verb: str, who: Party, world: World, base: Complaint, 
     elif room == "messages":
         stuck = Outgoing(state=OutgoingState.FAILED, body="words")
         yield MAY, stuck if verb in ("resend", "give_up") else Mailbox()
+    elif room == "exports":
+        yield from ((MAY, None), (OWN, Export(party=who)))
+    elif room == "views":
+        yield MAY, ListView(party=world.sara, is_shared=True)
     else:
         yield MAY, mail if room == "mailroom" else world.organisation.calendar
 

@@ -97,7 +97,7 @@ COLUMNS = {
         Column("reopened_count", _("Reopened"), lambda found, _in: found.reopened_count),
     ]
 }  # fmt: skip
-DEFAULT = ("reference", "title", "complainant", "stage", "priority", "due_at", "owner", "unit", "received_at")
+DEFAULT = ("reference", "title", "complainant", "stage", "priority", "due_at", "owner", "received_at")
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,12 @@ KEPT = timedelta(days=7)
 STUCK = timedelta(hours=1)
 
 
+class StoppedError(Exception):
+    """The export that is being written is not wanted any more."""
+
+
 def make(export_id: int) -> None:
-    """Write an export. Safe to run twice: what is finished stays as it is; what fails says so and ends."""
+    """Write an export. Safe to run twice: what has ended stays as it is; what fails says so and ends."""
     export = Export.objects.unfinished().select_related("party__user").filter(pk=export_id).first()
     if export is None:
         return
@@ -44,6 +48,8 @@ def make(export_id: int) -> None:
             written = _write(export, file)
             file.seek(0)
             _hand_over(export, file, written)
+    except StoppedError:
+        return
     except Exception:
         Export.objects.unfinished().filter(pk=export_id).update(failed_at=clock.now())
         raise
@@ -86,15 +92,21 @@ def _write(export: Export, file: BinaryIO) -> list[int]:
             for complaint in page:
                 sheet.line([_value(column.value(complaint, reader.language), reader) for column in shown])
             written += [complaint.pk for complaint in page]
-            Export.objects.filter(pk=export.pk).update(written=len(written), moved_at=clock.now())
+            _goes_on(export, written=len(written))
         sheet.close()
     return written
+
+
+def _goes_on(export: Export, **so_far: int) -> None:
+    """Tell how far it is, unless it was cancelled or given up meanwhile."""
+    if not Export.objects.unfinished().filter(pk=export.pk).update(**so_far, moved_at=clock.now()):
+        raise StoppedError
 
 
 def _pages(export: Export) -> Iterator[list[Complaint]]:
     filters, standing = Filters.from_json(export.filters), standing_of(export.party)
     rows = filters.rows(standing, now=clock.now(), time_zone=export.time_zone)
-    Export.objects.filter(pk=export.pk).update(whole=rows.count(), moved_at=clock.now())
+    _goes_on(export, whole=rows.count())
     rows = columns.gathered(rows, columns.chosen(export.columns))
     after: str | None = ""
     while after is not None:

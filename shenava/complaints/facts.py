@@ -276,3 +276,21 @@ class ExportMade(Fact):
     lines: int
     icon = "sheet"
     sentence = _("An export was made; complaints in it: {lines}.")
+
+
+@fact("export.cancelled", 1)
+@dataclass(frozen=True)
+class ExportCancelled(Fact):
+    export: int
+    icon = "circle-x"
+    sentence = _("{by} cancelled an export of complaints.")
+
+
+@fact("view.removed", 1)
+@dataclass(frozen=True)
+class SharedViewRemoved(Fact):
+    view: int
+    owner: int
+    icon = "trash-2"
+    parties = ("owner",)
+    sentence = _("{by} removed a view that {owner} shared.")

@@ -1,4 +1,4 @@
-"""Facts of complaints that belong together, and of those that are one and the same."""
+"""Facts of complaints that belong together or are one and the same, and of who speaks for whom."""
 
 from __future__ import annotations
 
@@ -57,3 +57,25 @@ class AnsweredWithAnother(Fact):
     icon = "send"
     sentence = _("{by} answered it together with the complaint it was merged into.")
     public_sentence = _("We answered you.")
+
+
+@fact("complaint.represented", 1)
+@dataclass(frozen=True)
+class Represented(Fact):
+    representative: int
+    complainant: int
+    mandate: int
+    icon = "user-round-check"
+    parties = ("representative", "complainant")
+    sentence = _("{representative} speaks for {complainant}.")
+
+
+@fact("complaint.mandate_accepted", 1)
+@dataclass(frozen=True)
+class MandateAccepted(Fact):
+    mandate: int
+    representative: int
+    icon = "file-check"
+    parties = ("representative",)
+    sentence = _("{by} accepted the mandate of {representative}.")
+    public_sentence = _("We accepted the proof that you may speak for the person concerned.")

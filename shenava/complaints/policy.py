@@ -3,87 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Referral, ReferralKind
+from shenava.complaints.models import Complaint, Export, ListView, Referral, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
+from shenava.complaints.rules import ADMINISTRATORS, MANAGERS, READERS, RULES, Rule
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import Party, PartyKind, Role
 from shenava.people.standing import Standing, standing_of
 from shenava.process import runs
-
-AGENTS = frozenset({Role.CONTACT_AGENT, Role.COMPLAINT_OFFICER, Role.COMPLAINTS_MANAGER})
-OFFICERS = frozenset({Role.COMPLAINT_OFFICER, Role.COMPLAINTS_MANAGER})
-MANAGERS = frozenset({Role.COMPLAINTS_MANAGER})
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-READERS = frozenset({*AGENTS, Role.EXPERT, Role.APPROVER})
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may do a verb: staff in these roles, the complainant's side, the system itself.
-
-    `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
-    are for people who arrange things without reading complaints; `asked` ones also for whoever holds a
-    referral of it.
-    """
-
-    roles: frozenset[Role] = frozenset()
-    speakers: bool = False
-    system: bool = True
-    holding: bool = False
-    unseen: bool = False
-    asked: bool = False
-
-
-RULES: dict[str, Rule] = {
-    "register": Rule(AGENTS),
-    "acknowledge": Rule(AGENTS),
-    "record_undelivered": Rule(),
-    "take": Rule(OFFICERS, system=False),
-    "assign": Rule(OFFICERS),
-    "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
-    "note": Rule(READERS, system=False),
-    "add_information": Rule(AGENTS, speakers=True),
-    "refer_outside": Rule(OFFICERS, system=False, holding=True),
-    "record_reply": Rule(OFFICERS, system=False),
-    "classify": Rule(AGENTS, system=False),
-    "link": Rule(OFFICERS, system=False),
-    "unlink": Rule(OFFICERS, system=False),
-    "solve": Rule(AGENTS, system=False),
-    "refer": Rule(READERS, system=False, holding=True, asked=True),
-    "accept_referral": Rule(READERS, system=False),
-    "return_referral": Rule(READERS, system=False),
-    "give_opinion": Rule(READERS, system=False),
-    "recall": Rule(READERS, system=False),
-    "respond": Rule(OFFICERS, system=False, holding=True),
-    "record_acceptance": Rule(AGENTS, speakers=True),
-    "record_rejection": Rule(AGENTS, speakers=True),
-    "record_finding": Rule(OFFICERS, system=False, holding=True),
-    "add_issue_line": Rule(OFFICERS, system=False, holding=True),
-    "convert": Rule(OFFICERS, system=False),
-    "close": Rule(OFFICERS, holding=True),
-    "reopen": Rule(AGENTS, speakers=True),
-    "withdraw": Rule(AGENTS, speakers=True),
-    "mark_not_a_complaint": Rule(OFFICERS, system=False, holding=True),
-    "mark_misdirected": Rule(OFFICERS, system=False, holding=True),
-    "mark_duplicate": Rule(OFFICERS, system=False, holding=True),
-    "assess": Rule(AGENTS, system=False),
-    "settle_tasks": Rule(READERS, system=False),
-    "confirm_summary": Rule(AGENTS, system=False),
-    "name_staff": Rule(AGENTS, system=False),
-    "declare_conflict": Rule(READERS, system=False),
-    "record_hearing": Rule(OFFICERS, system=False),
-    "change_deadline": Rule(OFFICERS, system=False, holding=True),
-    "correct_response": Rule(OFFICERS, system=False, holding=True),
-    "warn_silence": Rule(),
-    "close_unanswered": Rule(),
-    "ask_complainant": Rule(OFFICERS, system=False, holding=True),
-    "decide": Rule(OFFICERS, system=False, holding=True),
-}
 
 UNKNOWN = Verdict(_("There is no such action."))
 GONE = Verdict(_("This account is no longer active."))
@@ -115,6 +45,8 @@ STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
 TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
+EXPORT_OVER = Verdict(_("This export has ended already."))
+NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -171,14 +103,30 @@ def sees(standing: Standing, complaint: Complaint) -> bool:
     return not standing.ids.isdisjoint(complaint.readers)
 
 
-def may_export(by: Party, verb: str, _subject: object = None, /) -> Verdict:
+def may_export(by: Party, verb: str, subject: Export | None = None, /) -> Verdict:
     """May this party have lists written into files? Whoever reads complaints, each as far as he sees them."""
     standing = standing_of(by)
-    if verb != "ask_for_export":
+    if verb not in ("ask_for_export", "cancel_export"):
         return UNKNOWN
     if not standing.is_active:
         return GONE
-    return ALLOWED if standing.has(*READERS, Role.AUDITOR) else NOT_YOURS
+    if not standing.has(*READERS, Role.AUDITOR):
+        return NOT_YOURS
+    return _may_cancel(by, subject) if verb == "cancel_export" else ALLOWED
+
+
+def may_tidy_views(by: Party, verb: str, view: ListView | None = None, /) -> Verdict:
+    """May this party take away a view that a colleague shares? Whoever answers for the house or its settings."""
+    standing = standing_of(by)
+    return view_verdict(standing, view) if verb == "remove_shared_view" else UNKNOWN
+
+
+def view_verdict(standing: Standing, view: ListView | None) -> Verdict:
+    """As `may_tidy_views`, for a standing already loaded."""
+    if not standing.is_active:
+        return GONE
+    may = view is not None and view.is_shared and standing.has(*MANAGERS, *ADMINISTRATORS)
+    return ALLOWED if may else NOT_YOURS
 
 
 def can_hold(party: Party) -> bool:
@@ -187,6 +135,12 @@ def can_hold(party: Party) -> bool:
         return party.unit.is_active
     standing = standing_of(party)
     return standing.is_active and standing.has(*READERS)
+
+
+def _may_cancel(by: Party, export: Export | None) -> Verdict:
+    if export is None or export.party_id != by.pk:
+        return NOT_YOURS
+    return ALLOWED if export.is_unfinished else EXPORT_OVER
 
 
 def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:
@@ -285,6 +239,10 @@ def _has_lapsed(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if complaint.responses.awaited().filter(lapse_at__lte=clock.now()).exists() else NOT_SILENT
 
 
+def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if complaint.representative_id and not complaint.is_mandated else NO_MANDATE
+
+
 # What else has to be true of the complaint, or of who asks, before a verb is possible.
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
@@ -294,4 +252,5 @@ PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "solve": _may_settle,
     "warn_silence": _is_silent,
     "close_unanswered": _has_lapsed,
+    "accept_mandate": _may_accept,
 }

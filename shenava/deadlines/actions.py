@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shenava.common.once import told_if_taken
 from shenava.deadlines import facts
 from shenava.deadlines.defaults import new_calendar
 from shenava.deadlines.holidays import copy_into
@@ -20,6 +21,8 @@ from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 
 STREAM = "settings"
+NAMED = gettext_lazy("There is a calendar of this name already.")
+PROMISED = gettext_lazy("There is such a promise already: change that one.")
 NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
 
 
@@ -37,8 +40,9 @@ MENU = ROOM.menu
 def add_calendar(*, name: str, time_zone: str, country: str, by: Party) -> Calendar:
     """Another calendar, which begins with the working week and the holidays of a country."""
     if Calendar.objects.filter(name=name).exists():
-        raise ValidationError(_("There is a calendar of this name already."))
-    calendar = new_calendar(country, time_zone=time_zone, name=name)
+        raise ValidationError(NAMED)
+    with told_if_taken(NAMED):
+        calendar = new_calendar(country, time_zone=time_zone, name=name)
     record(STREAM, facts.CalendarAdded(calendar.pk), by=by)
     return calendar
 
@@ -98,7 +102,7 @@ def add_promise(
 ) -> PromiseRule:
     """Promise something for a kind of record or a severity. `terms`: how much, of what, and by which law."""
     if PromiseRule.objects.filter(kind=kind, record_type=record_type, severity=severity, is_active=True).exists():
-        raise ValidationError(_("There is such a promise already: change that one."))
+        raise ValidationError(PROMISED)
     rule = _rule(kind, record_type, severity, terms)
     record(STREAM, facts.PromiseAdded(rule.pk), by=by)
     return rule
@@ -125,14 +129,15 @@ def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
 
 def _rule(kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str]) -> PromiseRule:
     amount, measure, legal_reference = terms
-    return PromiseRule.objects.create(
-        kind=kind,
-        record_type=record_type,
-        severity=severity,
-        amount=amount,
-        measure=measure,
-        legal_reference=legal_reference,
-    )
+    with told_if_taken(PROMISED):
+        return PromiseRule.objects.create(
+            kind=kind,
+            record_type=record_type,
+            severity=severity,
+            amount=amount,
+            measure=measure,
+            legal_reference=legal_reference,
+        )
 
 
 def _end(rule: PromiseRule) -> None:

@@ -14,7 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
-from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
+from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 from shenava.people.models import Party
 
@@ -79,7 +79,7 @@ class Deed:
 
 NEEDS_COMPLAINT = (
     ask.FindingForm, ask.AssignForm, ask.ReferForm, ask.ClassifyForm, AssessmentForm, NameStaffForm, HearingForm,
-    DecisionForm,
+    DecisionForm, MandateForm,
 )  # fmt: skip
 DEEDS = {
     deed.noun: deed
@@ -136,6 +136,8 @@ DEEDS = {
              "message-circle-question-mark", QuestionForm),
         Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
              "pencil-line", ask.ResponseForm, heeds=True),
+        Deed("mandates", "accept_mandate", _("Accept the mandate"), _("The mandate was accepted."), "file-check",
+             MandateForm),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
              "calendar-clock", DeadlineForm),
     ]

@@ -37,16 +37,20 @@ ASK = """
     WHERE c.id = %(complaint)s AND NOT c.excluded && %(persons)s::int[]
       AND (%(all)s OR c.readers && %(by)s::int[]) AND EXISTS (
         SELECT 1 FROM people_loginsession l JOIN people_user u ON u.id = l.user_id
-        WHERE l.id = %(login)s AND u.party_id = %(party)s AND u.is_active)"""
+        WHERE l.id = %(login)s AND u.party_id = %(party)s AND u.is_active)
+      AND %(grants)s::bigint[] = array(
+        SELECT g.id FROM people_rolegrant g WHERE g.party_id = %(party)s ORDER BY g.id)"""
 
 
 def ticket(standing: Standing, complaint: Complaint, *, login: int) -> str:
     """What a page shows to ask about its complaint: signed, for this login, for a quarter of an hour.
 
-    It says as whom one reads it, so that the answer is that of `visible_to` without loading the standing again.
+    It says as whom one reads it, so that the answer is that of `visible_to` without loading the standing again, and
+    by which grants: once a role is taken back or given, the page is fetched anew.
     """
-    by = sorted(standing.ids.intersection(complaint.readers))[:MOST]
-    shown = [complaint.pk, login, standing.party_id, sorted(standing.deputised), by, standing.reads_everything]
+    readers = sorted(standing.ids.intersection(complaint.readers))[:MOST]
+    by = None if standing.reads_everything else readers
+    shown = [complaint.pk, login, standing.party_id, sorted(standing.deputised), by, standing.grants]
     return signing.dumps(shown, salt=SALT)
 
 
@@ -79,9 +83,9 @@ def answer(query: str) -> tuple[str, bytes]:
 
 
 def _ask(
-    complaint: int, login: int, party: int, deputised: list[int], by: list[int], reads_everything: bool
+    complaint: int, login: int, party: int, deputised: list[int], by: list[int] | None, grants: list[int]
 ) -> tuple[int, list[str]] | None:
-    who = {"persons": [party, *deputised], "by": by, "all": reads_everything}
+    who = {"persons": [party, *deputised], "by": by or [], "all": by is None, "grants": grants}
     what: dict[str, Any] = {"party": party, "login": login, **who}
     what |= {"complaint": complaint, "stream": f"complaint:{complaint}", "now": clock.now()}
     try:

@@ -9,18 +9,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
+from shenava.common.once import told_if_taken
 from shenava.journal.actions import Room, action_for
 from shenava.journal.recording import record
 from shenava.messages.facts import MailboxAdded, MailboxChanged, MailGivenUp, MailResent, TemplateAdded, TemplateChanged
 from shenava.messages.jobs import wake_soon
 from shenava.messages.mail import is_address
-from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security, Template
+from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Security, Template, TemplateKind
 from shenava.messages.policy import may
 from shenava.people.models import Party, Unit
 
 PLACE = frozenset({"imap_host", "imap_user", "imap_folder"})
 """What makes another folder of it: mail that was opened there before the first fetch is old."""
 
+ADDRESS_TAKEN = _("There is a mailbox with this address already.")
+TEMPLATE_TAKEN = _("There is one with this name in this language already.")
 ROOM = Room("messages", may)
 action = action_for(ROOM)
 
@@ -53,7 +56,8 @@ def add_mailbox(*, fields: MailboxFields, by: Party) -> Mailbox:
     """Let an address of the organisation receive or send mail. Raises ValidationError."""
     mailbox = Mailbox()
     _fill(mailbox, fields)
-    mailbox.save()
+    with told_if_taken(ADDRESS_TAKEN, field="address"):
+        mailbox.save()
     record(mailbox, MailboxAdded(mailbox=mailbox.pk), by=by)
     return mailbox
 
@@ -65,7 +69,8 @@ def change_mailbox(mailbox: Mailbox, *, fields: MailboxFields, by: Party) -> Mai
     mailbox.last_step, mailbox.last_error = "", ""
     if PLACE & set(changed):
         mailbox.last_ok_at = None
-    mailbox.save()
+    with told_if_taken(ADDRESS_TAKEN, field="address"):
+        mailbox.save()
     waiting = Outgoing.objects.filter(mailbox=mailbox, state=OutgoingState.DUE)
     waiting.update(next_try_at=clock.now())
     record(mailbox, MailboxChanged(mailbox=mailbox.pk, fields=changed), by=by)
@@ -87,8 +92,7 @@ class Words:
 def add_template(*, kind: str, language: str, words: Words, by: Party) -> Template:
     """Say something in the organisation's own words. Raises ValidationError."""
     template = Template(kind=kind, language=language, **dataclasses.asdict(words))
-    template.full_clean()
-    template.save()
+    _keep(template)
     record(template, TemplateAdded(template=template.pk, kind=kind, language=language), by=by)
     return template
 
@@ -100,8 +104,7 @@ def change_template(template: Template, *, words: Words, by: Party) -> Template:
     changed = tuple(name for name, value in wanted.items() if getattr(template, name) != value)
     for name in changed:
         setattr(template, name, wanted[name])
-    template.full_clean()
-    template.save()
+    _keep(template)
     told = TemplateChanged(template=template.pk, kind=template.kind, language=template.language, fields=changed)
     record(template, told, by=by)
     return template
@@ -126,6 +129,13 @@ def give_up(outgoing: Outgoing, *, by: Party) -> Outgoing:
     outgoing.save()
     record(outgoing, MailGivenUp(outgoing=outgoing.pk, purpose=outgoing.purpose), by=by)
     return outgoing
+
+
+def _keep(template: Template) -> None:
+    """Only a piece of an answer has a name, at which it can be told that there is one like it."""
+    template.full_clean()
+    with told_if_taken(TEMPLATE_TAKEN, field="name" if template.kind == TemplateKind.RESPONSE else ""):
+        template.save()
 
 
 def _fill(mailbox: Mailbox, fields: MailboxFields) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ BEFORE, LONGEST = 60, 240
 _TOKEN = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670\u200b-\u200f])*"
 )
-_PUBLIC = ("message", "file")
+_PUBLIC = ("message", "file", "own_reason")
 
 
 class Piece(NamedTuple):

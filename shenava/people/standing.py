@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import CharField, IntegerField, Value
 
@@ -18,7 +19,8 @@ READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
 @dataclass(frozen=True)
 class Standing:
     """A party's roles and where they hold. `ids` are the numbers whose work it may see:
-    its own, its units' and those it deputises for. A scope of None means everywhere.
+    its own, its units' and those it deputises for. A scope of None means everywhere. `grants` are the numbers of
+    the rows that give the roles, by which it can be asked whether they still stand.
     Two that are equal see and may do the same, so that one may be the key of something kept."""
 
     party_id: int
@@ -27,6 +29,7 @@ class Standing:
     roles: Mapping[str, frozenset[int] | None] = field(default_factory=dict, hash=False)
     ids: frozenset[int] = frozenset()
     deputised: frozenset[int] = frozenset()
+    grants: tuple[int, ...] = ()
 
     @property
     def is_system(self) -> bool:
@@ -70,9 +73,9 @@ def _load(party: Party) -> Standing:
     if not party.user.is_active:
         return Standing(party.pk, party.kind, is_active=False)
     granted, deputised, units = _granted(party)
-    roles = _scopes(granted, units)
-    ids = {party.pk} | _units(roles, units) | deputised
-    return Standing(party.pk, party.kind, roles=roles, ids=frozenset(ids), deputised=frozenset(deputised))
+    roles, grants = _scopes(granted.values(), units), tuple(sorted(granted))
+    ids = frozenset({party.pk} | _units(roles, units) | deputised)
+    return Standing(party.pk, party.kind, roles=roles, ids=ids, deputised=frozenset(deputised), grants=grants)
 
 
 def _scopes(
@@ -110,20 +113,21 @@ def _units(roles: Mapping[str, frozenset[int] | None], units: Iterable[int]) -> 
     return {unit for scope in scopes for unit in scope or ()}
 
 
-def _granted(party: Party) -> tuple[list[tuple[str, int | None]], set[int], dict[int, int | None]]:
-    """Roles with their units, whom the party deputises for now, and every unit with the one above. One query."""
+def _granted(party: Party) -> tuple[dict[int, tuple[str, int | None]], set[int], dict[int, int | None]]:
+    """Roles with their units, by the numbers of their grants; whom the party deputises for now; and every unit with
+    the one above. One query."""
     now = clock.now()
     deputised = Delegation.objects.filter(
         deputy=party, delegator__user__is_active=True, starts_at__lte=now, ends_at__gt=now
     )
     nothing = Value(None, IntegerField())
     rows = Unit.objects.values_list(Value(UNIT, CharField()), "pk", "parent_id").union(
-        RoleGrant.objects.filter(party=party).values_list("role", "unit_id", nothing),
+        RoleGrant.objects.filter(party=party).values_list("role", "unit_id", "pk"),
         deputised.values_list(Value(DEPUTY, CharField()), "delegator_id", nothing),
         all=True,
     )
-    found: dict[str, list[tuple[int, int | None]]] = {}
-    for what, pk, above in rows:
-        found.setdefault(what, []).append((pk, above))
-    units, delegators = dict(found.pop(UNIT, ())), {pk for pk, _above in found.pop(DEPUTY, ())}
-    return [(role, unit) for role, places in found.items() for unit, _above in places], delegators, units
+    found: dict[str, list[tuple[Any, Any]]] = {}
+    for what, pk, beside in rows:
+        found.setdefault(what, []).append((pk, beside))
+    units, delegators = dict(found.pop(UNIT, ())), {pk for pk, _beside in found.pop(DEPUTY, ())}
+    return {grant: (role, unit) for role, held in found.items() for unit, grant in held}, delegators, units

@@ -60,6 +60,16 @@ def days_of_silence(complaint: Complaint, verb: str = "") -> tuple[int, int]:
     return node.warn_after, node.lapse_after
 
 
+def silence_told(verb: str) -> tuple[int, int]:
+    """The days of silence, as in `days_of_silence`, where `verb` leads to in the process in force for what is new."""
+    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
+    if process is None or process.current_version is None:
+        return 0, 0
+    drawn = graph_of(process.current_version)
+    reached = [drawn.nodes[flow.target] for flow in drawn.flows if flow.on == verb]
+    return max(((node.warn_after, node.lapse_after) for node in reached), default=(0, 0))
+
+
 def deliver_default() -> ProcessVersion:
     """Publish the delivered definition, as a new version if it has changed since."""
     return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from django.test import Client
 
 from shenava.attachments.models import File
 from shenava.common import clock
-from shenava.complaints import exporting, sweeps
+from shenava.complaints import actions, exporting, sweeps
 from shenava.complaints.models import Complaint, Export
+from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.people.models import Party
 from shenava.people.parties import Introduction
@@ -208,3 +210,51 @@ def test_an_export_carries_the_name_of_the_view_it_was_made_from(world: World) -
     mine = sara.get("/desk/complaints/").context["looks"].views[0]
     assert made(sara, view=mine.pk).file.name.startswith("Late")  # type: ignore[union-attr]
     assert made(login(world.reza), view=mine.pk).file.name.startswith("complaints")  # type: ignore[union-attr]
+
+
+def test_whoever_asked_cancels_it_and_the_worker_then_writes_nothing(world: World) -> None:
+    world.complaint()
+    sara = login(world.sara)
+    export = ask(sara)
+    sara.post(f"{PAGE}{export.pk}/cancellation/")
+    sweeps.export(export_id=export.pk)
+    cancelled = Export.objects.get()
+    assert (cancelled.cancelled_at is not None, cancelled.file, cancelled.whole) == (True, None, None)
+    assert "cancelled" in sara.get(PAGE).content.decode()
+    assert Entry.objects.filter(kind="export.cancelled", by=world.sara).count() == 1
+    assert sara.get(f"{PAGE}{export.pk}/file/").status_code == 404
+
+
+def test_an_export_that_is_being_written_stops_at_its_next_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "PAGE", 2)
+    for _ in range(5):
+        world.complaint()
+    export = ask(login(world.sara))
+    pages = exporting._pages(export)
+    assert len(next(pages)) == 2
+    actions.cancel_export(Export.objects.get(), by=world.sara)
+    with pytest.raises(exporting.StoppedError):
+        exporting._goes_on(export, written=2)
+    exporting._hand_over(export, BytesIO(b"half"), [])
+    stopped = Export.objects.get()
+    assert (stopped.file, stopped.failed_at, stopped.finished_at, File.objects.count()) == (None, None, None, 0)
+
+
+def test_a_cancelled_export_makes_room_for_another(world: World) -> None:
+    sara = login(world.sara)
+    first, *_ = [ask(sara) for _ in range(3)]
+    sara.post(f"{PAGE}{first.pk}/cancellation/")
+    ask(sara)
+    assert Export.objects.unfinished().count() == 3
+
+
+def test_what_is_ready_or_anothers_is_not_cancelled(world: World) -> None:
+    world.complaint()
+    sara = login(world.sara)
+    ready, waiting = made(sara), ask(sara)
+    assert sara.post(f"{PAGE}{ready.pk}/cancellation/").status_code == 403
+    assert login(world.manager).post(f"{PAGE}{waiting.pk}/cancellation/").status_code == 404
+    with pytest.raises(Refused):
+        actions.cancel_export(waiting, by=world.manager)
+    assert not Export.objects.exclude(cancelled_at=None).exists()
+    assert not Entry.objects.filter(kind="export.cancelled").exists()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shenava.complaints import actions
@@ -13,6 +14,7 @@ from shenava.complaints.models import Complaint, Draft
 from shenava.people.models import Party
 from shenava.people.parties import Introduction
 from shenava.process.models import WorkItem
+from tests.attachments.samples import png
 from tests.world import World, log_in
 
 NEW = "/desk/complaints/new/"
@@ -69,6 +71,58 @@ def test_a_promise_gap_is_kept(world: World) -> None:
     complaint = Complaint.objects.get()
     assert (complaint.promised_by, complaint.promised, complaint.got_instead) == tuple(gap.values())
     assert "Within 48 hours" in login(world.sara).get(f"/desk/complaints/{complaint.reference}/").content.decode()
+
+
+SPEAKS = {"on_behalf": "on", "speaker_name": "Kaveh Vakili", "speaker_phone": "09123456789", "authority": "lawyer"}
+
+
+def proof(name: str = "mandate.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, png(), "image/png")
+
+
+def test_whoever_speaks_for_the_complainant_is_registered_with_his_mandate(world: World) -> None:
+    agent = login(world.agent)
+    agent.post(NEW, SAID | SPEAKS | {"mandate": proof()})
+    complaint = Complaint.objects.get()
+    assert (str(complaint.complainant), str(complaint.representative)) == ("Mahsa Kianpour", "Kaveh Vakili")
+    address = f"/desk/complaints/{complaint.reference}/"
+    page = agent.get(address).content.decode()
+    assert ("mandate.png" in page, "not yet accepted" in page) == (True, True)
+    assert agent.get(f"{address}files/{complaint.mandate.file.pk}/").getvalue() == png()
+    agent.post(f"{address}mandates/", {"file": complaint.mandate.file.pk})
+    assert Complaint.objects.get().is_mandated
+    assert "not yet accepted" not in agent.get(address).content.decode()
+
+
+def test_a_mandate_that_was_not_proven_can_be_asked_for_and_is_not_accepted_without_a_word(world: World) -> None:
+    login(world.agent).post(NEW, SAID | SPEAKS)
+    complaint, officer = Complaint.objects.get(), login(world.sara)
+    address = f"/desk/complaints/{complaint.reference}/"
+    actions.take(complaint, by=world.sara)
+    page = officer.get(address).content.decode()
+    assert ("not yet proven" in page, "?do=questions#form-questions" in page) == (True, True)
+    assert officer.post(f"{address}mandates/", {}).status_code == 422
+    assert not Complaint.objects.get().is_mandated
+
+
+def test_a_representative_without_a_name_or_a_right_is_told_and_nothing_is_lost(world: World) -> None:
+    agent = login(world.agent)
+    answer = agent.post(NEW, SAID | {"on_behalf": "on", "speaker_email": "k@example.com", "mandate": proof()})
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"speaker_name", "authority"})
+    assert ("mandate.png" in answer.content.decode(), "k@example.com" in answer.content.decode()) == (True, True)
+    agent.post(NEW, SAID | SPEAKS)
+    assert Complaint.objects.get().mandate.file.name == "mandate.png"
+
+
+def test_a_draft_and_a_look_keep_the_mandate_too(world: World) -> None:
+    agent = login(world.agent)
+    looked = agent.post(NEW, SAID | SPEAKS | {"mandate": proof(), "look": "1"})
+    assert "mandate.png" in looked.content.decode()
+    agent.post(NEW, SAID | SPEAKS | {"save_draft": "1"})
+    page = agent.get(f"{NEW}?draft={Draft.objects.get().pk}")
+    assert "mandate.png" in page.content.decode()
+    agent.post(NEW, SAID | SPEAKS | {"submission": page.context["form"]["submission"].value()})
+    assert Complaint.objects.get().mandate.file.name == "mandate.png"
 
 
 SOLVED = {"is_solved": "on", "solution": "The feet were levelled.", "severity": "2", "importance": "1"}

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from shenava.complaints.models import Complaint, ListView
+from shenava.journal.models import Entry
 from shenava.people.models import Party
 from tests.world import World, log_in
 
@@ -83,6 +84,31 @@ def test_the_view_of_another_can_neither_be_removed_nor_replaced_nor_recoloured(
     keep(reza, "Ours", "?state=closed")
     assert ListView.objects.filter(party=world.sara).values().get() == before
     assert names(reza) == ["Ours", "Ours"]
+
+
+@pytest.mark.parametrize("who", ["manager", "administrator"])
+def test_a_manager_or_an_administrator_removes_what_another_shares_and_reads_whose_it_was(
+    world: World, who: str
+) -> None:
+    address = keep(login(world.sara), "Misleading", "?state=open", is_shared="on")
+    tidying = login(getattr(world, who))
+    assert "Remove the view of Sara Rostami" in tidying.get(address).content.decode()
+    answer = tidying.post(f"{VIEWS}{ListView.objects.get().pk}/removal/", follow=True)
+    assert "“Misleading” of Sara Rostami was removed" in answer.content.decode()
+    assert not ListView.objects.exists()
+    told = Entry.objects.get(kind="view.removed")
+    assert (told.by, told.data["owner"]) == (getattr(world, who), world.sara.pk)
+
+
+def test_a_view_that_is_not_shared_stays_its_owners_alone(world: World) -> None:
+    address = keep(login(world.sara), "Mine", "?state=open")
+    login(world.manager).post(f"{VIEWS}{ListView.objects.get().pk}/removal/")
+    assert ListView.objects.count() == 1
+    assert "Remove the view of" not in login(world.manager).get(address).content.decode()
+    keep(login(world.sara), "Ours", is_shared="on")
+    shared = ListView.objects.get(name="Ours")
+    assert login(world.reza).post(f"{VIEWS}{shared.pk}/removal/").status_code == 403
+    assert not Entry.objects.filter(kind="view.removed").exists()
 
 
 def test_a_view_is_removed_by_its_owner_and_the_columns_of_every_day_stay(world: World) -> None:

@@ -17,7 +17,8 @@ from shenava.complaints import actions, personal
 from shenava.complaints.models import Complaint
 from shenava.desk import live
 from shenava.people import sessions
-from shenava.people.models import LoginSession, Party
+from shenava.people.actions import grant_role, revoke_role
+from shenava.people.models import LoginSession, Party, Role
 from shenava.people.standing import Standing, standing_of
 from tests.world import World, log_in
 
@@ -76,6 +77,23 @@ def test_a_sent_answer_ends_the_lease(world: World) -> None:
 )
 def test_whatever_is_not_a_ticket_of_a_living_login_is_told_nothing(world: World, shown: str) -> None:
     assert live.answer(shown) == ("403 Forbidden", b"{}")
+
+
+@pytest.mark.parametrize("who", ["manager", "agent"])
+def test_a_role_that_is_taken_back_or_given_is_noticed_at_the_next_question(world: World, who: str) -> None:
+    complaint, party = world.taken(), getattr(world, who)
+    login(party)
+    session = LoginSession.objects.get(user__party=party)
+    shown = urlencode({"t": live.ticket(standing_of(party), complaint, login=session.pk)})
+    assert live.answer(shown)[0] == "200 OK"
+    grant_role(party, role=Role.EXPERT, unit=world.service, by=world.administrator)
+    assert live.answer(shown)[0] == "403 Forbidden"
+    party = Party.objects.get(pk=party.pk)
+    shown = urlencode({"t": live.ticket(standing_of(party), complaint, login=session.pk)})
+    assert live.answer(shown)[0] == "200 OK"
+    for grant in party.grants.all():
+        revoke_role(party, grant=grant, by=world.administrator)
+    assert live.answer(shown)[0] == "403 Forbidden"
 
 
 def test_an_ended_login_a_named_person_and_an_old_page_are_told_nothing(world: World) -> None:

@@ -21,6 +21,9 @@ for words in ("Wrong invoice", "The drum shakes", "=SUM(A1)"):
     actions.take(actions.register(intake=told, by=system_party()), by=officer)
 """
 
+SIDEWAYS = """[...document.querySelectorAll(".scroll")].filter(one => one.scrollWidth > one.clientWidth)
+    .map(one => one.scrollWidth - one.clientWidth)"""
+
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("fa", "dark")])
 def test_a_list_is_narrowed_kept_as_a_view_and_exported(
@@ -32,6 +35,7 @@ def test_a_list_is_narrowed_kept_as_a_view_and_exported(
     page = sara.page
     page.goto("/desk/complaints/")
     sara.look()
+    assert page.evaluate(SIDEWAYS) == []
 
     page.locator('a[href^="/desk/complaints/narrow/"]').click()
     sara.look()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from shenava.attachments.models import File
 from shenava.common import tokens
+from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.messages.models import Message
 from tests.attachments.samples import png
@@ -83,6 +84,52 @@ def test_whoever_speaks_for_somebody_says_for_whom_and_by_what_right(client: Cli
     complaint = Complaint.objects.get()
     assert (str(complaint.complainant), str(complaint.representative)) == ("An old lady", "Mahsa Kianpour")
     assert complaint.authority == "power of attorney"
+
+
+SPEAKS = {"on_behalf": "on", "behalf_name": "An old lady", "authority": "daughter"}
+
+
+def test_the_proof_of_a_mandate_is_kept_apart_and_survives_a_correction(client: Client, world: World) -> None:
+    refused = client.post(FORM, said(**SPEAKS, name="", mandate=upload("mandate.png"), files=[upload("photo.png")]))
+    assert refused.status_code == 422
+    assert "mandate.png" in refused.content.decode()
+    client.post(FORM, said(**SPEAKS))
+    complaint = Complaint.objects.get()
+    assert (complaint.mandate.file.name, complaint.is_mandated) == ("mandate.png", False)
+    assert {file.name for file in complaint.files.all()} == {"mandate.png", "photo.png"}
+
+
+def test_another_proof_takes_the_place_of_the_first_and_can_be_left_out_again(client: Client, world: World) -> None:
+    client.post(FORM, said(**SPEAKS, name="", mandate=upload("first.png")))
+    client.post(FORM, said(**SPEAKS, name="", mandate=upload("second.png")))
+    page = client.post(FORM, said(**SPEAKS, name="")).content.decode()
+    assert ("first.png" in page, "second.png" in page) == (False, True)
+    client.post(FORM, said(**SPEAKS, remove_file=[str(File.objects.get(name="second.png").pk)]))
+    assert Complaint.objects.get().mandate.file is None
+
+
+def test_a_proof_that_is_not_what_we_take_is_told_at_its_field(client: Client, world: World) -> None:
+    answer = client.post(FORM, said(**SPEAKS, mandate=upload("virus.pdf", b"MZ\x90\0\x03\0")))
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"mandate"})
+    assert "An old lady" in answer.content.decode()
+    assert (Complaint.objects.count(), File.objects.count()) == (0, 0)
+
+
+def test_whoever_speaks_for_himself_hands_in_no_proof(client: Client, world: World) -> None:
+    client.post(FORM, said(mandate=upload("mandate.png"), authority="lawyer"))
+    complaint = Complaint.objects.get()
+    assert (complaint.representative, complaint.authority, complaint.files.count()) == (None, "", 0)
+
+
+def test_a_representative_reads_whether_the_mandate_was_accepted(client: Client, world: World) -> None:
+    client.post(FORM, said(**SPEAKS))
+    complaint = Complaint.objects.get()
+    address = f"/complaints/{complaint.public_code}/"
+    assert "still to be proven" in client.get(address).content.decode()
+    actions.accept_mandate(complaint, text="Shown at the counter.", by=world.agent)
+    page = client.get(address).content.decode()
+    assert "Your mandate was accepted." in page
+    assert "Shown at the counter." not in page
 
 
 @pytest.mark.parametrize(

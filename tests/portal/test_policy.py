@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from shenava.deadlines import actions
 from shenava.deadlines.models import PromiseRule
 from shenava.messages.actions import Words, add_template, change_template
 from shenava.people import bodies
+from shenava.process import runs
 from tests.world import World
 
 
@@ -46,3 +48,29 @@ def test_what_the_organisation_says_itself_stands_there_in_its_language_only(wor
     change_template(own, words=replace(words, is_active=False), by=world.administrator)
     client.cookies["shenava_language"] = "fa"
     assert "گوش می‌دهیم" not in client.get("/policy/").content.decode()
+
+
+def test_the_days_of_silence_are_those_of_the_process_in_force(world: World, client: Client) -> None:
+    page = client.get("/policy/").content.decode()
+    assert ("remind you: 14" in page, "close it: 7" in page, "the days begin anew" in page) == (True, True, True)
+    drawn = json.loads(runs.DEFAULT.read_text(encoding="utf-8"))
+    drawn["nodes"]["responded"] |= {"warn_after": 23, "lapse_after": 9}
+    runs.publish(drawn, by=world.system)
+    page = client.get("/policy/").content.decode()
+    assert ("remind you: 23" in page, "close it: 9" in page) == (True, True)
+
+
+def test_where_silence_ends_nothing_nobody_is_threatened_with_it(world: World, client: Client) -> None:
+    drawn = json.loads(runs.DEFAULT.read_text(encoding="utf-8"))
+    drawn["nodes"]["responded"] |= {"warn_after": 0, "lapse_after": 0}
+    runs.publish(drawn, by=world.system)
+    page = client.get("/policy/").content.decode()
+    assert "say nothing" not in page
+    assert "nothing more can reasonably be done" in page
+
+
+def test_whoever_is_silent_reads_how_to_ask_for_more(world: World, client: Client) -> None:
+    bodies.deliver("IL")
+    page = client.get("/policy/").content.decode()
+    silent = page[page.index('id="silence"') : page.index('id="elsewhere"')]
+    assert ("opened again" in silent, 'href="#elsewhere"' in silent, 'href="/track/"' in silent) == (True, True, True)

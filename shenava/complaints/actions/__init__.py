@@ -26,9 +26,10 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
-from shenava.complaints.actions.export import Wish, ask_for_export
+from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
+from shenava.complaints.actions.mandate import accept_mandate
 from shenava.complaints.actions.merge import mark_duplicate
 from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
@@ -44,6 +45,7 @@ from shenava.complaints.actions.relation import link, unlink
 from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
+from shenava.complaints.actions.views import remove_shared_view
 
 __all__ = [
     "MENU",
@@ -56,6 +58,7 @@ __all__ = [
     "LineFinding",
     "Look",
     "Wish",
+    "accept_mandate",
     "accept_referral",
     "acknowledge",
     "add_information",
@@ -64,6 +67,7 @@ __all__ = [
     "ask_for_export",
     "assess",
     "assign",
+    "cancel_export",
     "change_deadline",
     "classify",
     "close",
@@ -93,6 +97,7 @@ __all__ = [
     "refer_outside",
     "register",
     "register_once",
+    "remove_shared_view",
     "reopen",
     "respond",
     "return_referral",

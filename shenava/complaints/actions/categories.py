@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from shenava.common.once import told_if_taken
 from shenava.complaints.facts_of_categories import CategoryAdded, CategoryChanged, CategoryRestored, CategoryRetired
 from shenava.complaints.models import Category
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
@@ -13,6 +14,7 @@ from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 
 STREAM = "settings"
+TAKEN = _("This code is taken.")
 NOT_YOURS = Verdict(_("Only an administrator may do this."))
 
 
@@ -29,9 +31,10 @@ action = action_for(ROOM)
 def add_category(
     *, code: str, names: dict[str, str], guide: dict[str, str], parent: Category | None, by: Party
 ) -> Category:
-    """Add a category, above all or below another."""
+    """Add a category, above all or below another. Raises ValidationError where the code is taken."""
     last = Category.objects.filter(parent=parent).aggregate(last=Max("position"))["last"] or 0
-    category = Category.objects.create(code=code, names=names, guide=guide, parent=parent, position=last + 1)
+    with told_if_taken(TAKEN, field="code"):
+        category = Category.objects.create(code=code, names=names, guide=guide, parent=parent, position=last + 1)
     record(STREAM, CategoryAdded(category=category.pk), by=by)
     return category
 

@@ -1,4 +1,4 @@
-"""Asking for an export: a room of its own, for it is about no single complaint and moves none on."""
+"""Asking for an export, and cancelling it: a room of its own, for it is about no single complaint and moves none on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.exporting import STREAM
-from shenava.complaints.facts import ExportAsked
+from shenava.complaints.facts import ExportAsked, ExportCancelled
 from shenava.complaints.filters import Filters
 from shenava.complaints.models import Export
 from shenava.journal.actions import Refused, Room, action_for
@@ -47,4 +47,13 @@ def ask_for_export(*, wish: Wish, by: Party) -> Export:
     )  # fmt: skip
     record(STREAM, ExportAsked(export=export.pk, form=export.form), by=by)
     app.configure_task("complaints.export", queue="follow").defer(export_id=export.pk)
+    return export
+
+
+@action
+def cancel_export(export: Export, *, by: Party) -> Export:
+    """Stop an export that is not wanted any more: its writer ends at the next page, and no file remains."""
+    export.cancelled_at = clock.now()
+    export.save(update_fields=["cancelled_at"])
+    record(STREAM, ExportCancelled(export=export.pk), by=by)
     return export

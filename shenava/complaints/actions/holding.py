@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shenava.common import clock
-from shenava.complaints import policy
+from shenava.complaints import policy, rules
 from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
 from shenava.journal.recording import record
@@ -94,7 +94,7 @@ def shut_out(complaint: Complaint, party: Party, *, by: Party) -> None:
 def _can_answer(complaint: Complaint, unit: Unit) -> bool:
     """Is there an officer in this unit (by a role in it or above it) who is not involved?"""
     places = [place.pk for place in lineage_of(unit)]
-    officers = RoleGrant.objects.filter(role__in=policy.OFFICERS, unit__in=places, party__user__is_active=True)
+    officers = RoleGrant.objects.filter(role__in=rules.OFFICERS, unit__in=places, party__user__is_active=True)
     return officers.exclude(party__in=complaint.excluded).exists()
 
 

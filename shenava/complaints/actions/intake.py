@@ -14,6 +14,7 @@ from shenava.common import clock, tokens
 from shenava.common.text import clean, clean_name, shorten
 from shenava.complaints.actions.holding import lay_with
 from shenava.complaints.actions.local import local_date
+from shenava.complaints.actions.mandate import note_representative
 from shenava.complaints.actions.promises import first_promises, keep_first
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Registered
@@ -44,7 +45,8 @@ class Circumstances:
 class Intake:
     """All that is known when a complaint comes in.
 
-    `complainant` of None is an anonymous one. `submission` is the one-time mark of the form that
+    `complainant` of None is an anonymous one. Of a `representative`, `authority` says by what right he speaks, and
+    `mandate` is the file that is to prove it. `submission` is the one-time mark of the form that
     brought it: the same mark twice is the same complaint. `secret` opens the tracking page.
     """
 
@@ -57,6 +59,7 @@ class Intake:
     complainant: Introduction | Party | None = None
     representative: Introduction | None = None
     authority: str = ""
+    mandate: File | None = None
     product: str = ""
     serial: str = ""
     occurred_on: date | None = None
@@ -93,6 +96,7 @@ def register(*, intake: Intake, by: Party) -> Complaint:
         ),
         by=by,
     )
+    note_representative(complaint, proof=intake.mandate, by=by)
     return complaint
 
 
@@ -161,8 +165,9 @@ def _said(intake: Intake) -> dict[str, Any]:
 
 
 def _write_words(complaint: Complaint, intake: Intake) -> None:
+    handed = [intake.mandate] if intake.mandate else []
     IssueLine.objects.create(complaint=complaint, position=1, subject=complaint.subject, text=complaint.title)
-    complaint.files.add(*intake.files)
+    complaint.files.add(*intake.files, *handed)
     if intake.message is not None:
         Message.objects.filter(pk=intake.message.pk).update(complaint=complaint, kind="complaint")
         return
@@ -178,7 +183,7 @@ def _write_words(complaint: Complaint, intake: Intake) -> None:
         language=complaint.language,
         sender_verdict="verified" if complaint.channel not in UNPROVEN else "unverified",
     )
-    message.files.add(*intake.files)
+    message.files.add(*intake.files, *handed)
 
 
 UNPROVEN = frozenset({Channel.PORTAL, Channel.EMAIL, Channel.SMS, Channel.FAX})

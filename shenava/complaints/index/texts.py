@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import phonenumbers
-from django.db.models import F, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
 from shenava.attachments.models import File
 from shenava.complaints.index import words
-from shenava.complaints.models import Complaint, Note, Referral
+from shenava.complaints.models import (
+    Closure,
+    ClosureReason,
+    Complaint,
+    Decision,
+    IssueLine,
+    Note,
+    Referral,
+    Response,
+)
 from shenava.messages.models import Message, MessageKind
 from shenava.people.models import Party
 
@@ -27,7 +37,11 @@ class Text(NamedTuple):
     referral: Referral | None = None
 
 
-WEIGHTS = {"message": "B", "file": "B", "note": "C", "inside_file": "C", "referral": "C", "opinion": "C"}
+NOBODY = Cast(Value(None), IntegerField())
+WEIGHTS = {
+    "message": "B", "file": "B", "own_reason": "B",
+    "note": "C", "inside_file": "C", "referral": "C", "opinion": "C", "reason": "C", "issue": "C", "decision": "C",
+}  # fmt: skip
 
 
 @dataclass
@@ -54,26 +68,34 @@ def words_by_complaint(complaints: Collection[Complaint]) -> dict[int, Words]:
 
 
 def written(complaints: Collection[Complaint]) -> Iterator[Text]:
-    """Messages, notes and names of files, then referrals with their opinions; the acknowledgement says nothing new."""
+    """Messages, notes, reasons and names of files, then referrals with their opinions; the acknowledgement says
+    nothing."""
     yield from _plain(complaints)
     for referral in Referral.objects.filter(complaint__in=complaints).for_page():
         yield from _asked(referral)
 
 
 def _plain(complaints: Collection[Complaint]) -> Iterator[Text]:
-    """What is not confidential, the latest messages first; one query."""
-    said = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
-    notes = Note.objects.filter(complaint__in=complaints)
-    rows = said.values_list(
-        "complaint_id", Value("message"), _lines("subject", "text", "from_name", "from_email"), "pk"
-    )
-    others = [notes.values_list("complaint_id", Value("note"), "text", "pk"), *_files(complaints)]
-    for complaint_id, kind, text, _number in sorted(rows.union(*others, all=True), key=_latest_messages_first):
-        yield Text(complaint_id, kind, text)
+    """What is not confidential, the latest messages first; one query.
+
+    The complainant finds what his own side gave for a reason.
+    """
+    speakers = {complaint.pk: complaint.speaker_ids for complaint in complaints}
+    first, *others = [*_said(complaints), *_reasons(complaints), *_files(complaints)]
+    for complaint_id, kind, text, _number, by in sorted(first.union(*others, all=True), key=_latest_messages_first):
+        is_own = kind == "reason" and by in speakers[complaint_id]
+        yield Text(complaint_id, "own_reason" if is_own else kind, text)
 
 
-def _latest_messages_first(row: tuple[int, str, str, int]) -> tuple[int, int]:
+def _latest_messages_first(row: tuple[int, str, str, int, int | None]) -> tuple[int, int]:
     return list(WEIGHTS).index(row[1]), -row[3]
+
+
+def _said(complaints: Collection[Complaint]) -> Iterable[Any]:
+    messages = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
+    lines = _lines("subject", "text", "from_name", "from_email")
+    yield messages.values_list("complaint_id", Value("message"), lines, "pk", NOBODY)
+    yield Note.objects.filter(complaint__in=complaints).values_list("complaint_id", Value("note"), "text", "pk", NOBODY)
 
 
 def _lines(*names: str) -> Concat:
@@ -92,11 +114,29 @@ def _asked(referral: Referral) -> Iterator[Text]:
             yield Text(referral.complaint_id, "inside_file", file.name, whose)
 
 
+def _reasons(complaints: Collection[Complaint]) -> Iterable[Any]:
+    """Why an answer was accepted or not, why it ended and was opened again, what was decided, and why.
+
+    Where a complaint was misdirected, the reason stands in a message; the first issue line says what the title says.
+    """
+    parts: list[tuple[QuerySet[Any], str, str, Combinable]] = [
+        (Response.objects.all(), "reason", "answer_text", F("answer_by_id")),
+        (Closure.objects.exclude(reason=ClosureReason.MISDIRECTED), "reason", "text", F("by_id")),
+        (Closure.objects.all(), "reason", "reopened_because", F("reopened_by_id")),
+        (IssueLine.objects.filter(position__gt=1), "issue", "text", NOBODY),
+        (IssueLine.objects.all(), "issue", "reasons", NOBODY),
+        (Decision.objects.all(), "decision", "reasons", NOBODY),
+    ]
+    for rows, kind, column, by in parts:
+        told = rows.filter(complaint__in=complaints).exclude(**{column: ""}).order_by()
+        yield told.values_list("complaint_id", Value(kind), Cast(column, TextField()), "pk", by)
+
+
 def _files(complaints: Collection[Complaint]) -> Iterable[Any]:
     paths = {"complaints": "file", "messages__complaint": "file", "notes__complaint": "inside_file"}
     for path, kind in paths.items():
         files = File.objects.filter(**{f"{path}__in": complaints})
-        yield files.values_list(f"{path}__id", Value(kind), "name", "pk").distinct()
+        yield files.values_list(f"{path}__id", Value(kind), "name", "pk", NOBODY).distinct()
 
 
 def _identity(complaint: Complaint) -> Iterable[str]:

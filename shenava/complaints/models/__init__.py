@@ -17,6 +17,7 @@ from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.conversation import DeadlineChange, Question
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
 from shenava.complaints.models.export import Export
+from shenava.complaints.models.mandate import Mandate
 from shenava.complaints.models.personal import Draft, Flag, ListView, Look, Writing
 from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
@@ -48,6 +49,7 @@ __all__ = [
     "Link",
     "ListView",
     "Look",
+    "Mandate",
     "Named",
     "Note",
     "Opinion",

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
+from shenava.attachments.models import File
 from shenava.complaints.models.choices import (
     Basis,
     Channel,
@@ -177,6 +178,17 @@ class Complaint(models.Model):
     def speaker_ids(self) -> frozenset[int]:
         """The parties who speak for the complainant's side."""
         return frozenset({self.complainant_id, self.representative_id or self.complainant_id})
+
+    @property
+    def is_mandated(self) -> bool:
+        """Has somebody accepted the proof that the representative may speak?"""
+        mandate = getattr(self, "mandate", None)  # a complaint without one raises what is an AttributeError, too
+        return mandate is not None and mandate.accepted_at is not None
+
+    def handed_in(self) -> models.QuerySet[File]:
+        """The files that came from the complainant's side, or with the complaint."""
+        said = Q(messages__complaint=self, messages__direction="in")
+        return File.objects.filter(Q(complaints=self) | said).distinct()
 
     @cached_property
     def asked(self) -> list[Asked]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 class ExportQuerySet(models.QuerySet["Export"]):
     def unfinished(self) -> ExportQuerySet:
         """Still to be written, or being written."""
-        return self.filter(finished_at=None, failed_at=None)
+        return self.filter(finished_at=None, failed_at=None, cancelled_at=None)
 
 
 class Export(models.Model):
@@ -40,13 +40,19 @@ class Export(models.Model):
     moved_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Export]] = ExportQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["party", "-asked_at"], name="exports_of_a_party")]
         constraints = [
-            models.CheckConstraint(condition=Q(finished_at=None) | Q(failed_at=None), name="an_export_ends_in_one_way"),
+            models.CheckConstraint(
+                condition=Q(finished_at=None, failed_at=None)
+                | Q(finished_at=None, cancelled_at=None)
+                | Q(failed_at=None, cancelled_at=None),
+                name="an_export_ends_in_one_way",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,4 +60,4 @@ class Export(models.Model):
 
     @property
     def is_unfinished(self) -> bool:
-        return self.finished_at is None and self.failed_at is None
+        return self.finished_at is None and self.failed_at is None and self.cancelled_at is None

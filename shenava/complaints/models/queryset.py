@@ -49,6 +49,6 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def for_page(self) -> ComplaintQuerySet:
         """With everything that a page about one complaint reads; what the process looks like is known already."""
         whole = self.select_related(
-            "complainant", "representative", "owner", "unit__party", "received_by", "instance__version"
+            "complainant", "representative", "owner", "unit__party", "received_by", "instance__version", "mandate__file"
         )
         return whole.defer("instance__version__graph")

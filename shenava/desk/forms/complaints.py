@@ -21,7 +21,7 @@ from shenava.complaints.models import (
     Subject,
     Urgency,
 )
-from shenava.complaints.policy import READERS
+from shenava.complaints.rules import READERS
 from shenava.people.models import Party
 from shenava.ui.fields import DueField
 

@@ -26,6 +26,11 @@ from shenava.desk.forms.complaints import STAFF_CHANNELS
 from shenava.people.models import Organisation, Unit
 from shenava.ui.fields import DateField, TimeField, moment_of
 
+SPEAKERS = {
+    "speaker_name": _("Give the name of the representative."),
+    "authority": _("Say by what right he speaks for the complainant."),
+}
+
 
 class ScaleField(forms.TypedChoiceField):
     """One of a scale by its number; None for what was left open."""
@@ -47,6 +52,17 @@ class IntakeForm(forms.Form):
     name = NameField(label=_("Name of the complainant"), required=False)
     email = EmailAddressField(label=_("E-mail"), required=False)
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
+    on_behalf = forms.BooleanField(label=_("Somebody else speaks for the complainant"), required=False)
+    speaker_name = NameField(label=_("Name of the representative"), required=False)
+    speaker_email = EmailAddressField(label=_("E-mail of the representative"), required=False)
+    speaker_phone = PhoneField(
+        region=Organisation.home_country, label=_("Telephone of the representative"), required=False
+    )
+    authority = LineField(
+        label=_("By what right"), help_text=_("For example as an heir, a lawyer, a parent, an employee."),
+        required=False,
+    )  # fmt: skip
+    mandate = forms.FileField(label=_("Power of attorney or other proof"), required=False)
     product = LineField(label=_("Product or service"), required=False)
     serial = LineField(label=_("Serial number or invoice number"), required=False, max_length=80)
     received_on = DateField(
@@ -92,6 +108,9 @@ class IntakeForm(forms.Form):
         cleaned = super().clean() or {}
         if not cleaned.get("is_anonymous") and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give the name of the complainant, or mark the complaint as anonymous."))
+        for name, told in SPEAKERS.items() if cleaned.get("on_behalf") else ():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, told)
         self._clean_judged(cleaned)
         received_at = self.received_at()
         if received_at is not None and received_at > clock.now():

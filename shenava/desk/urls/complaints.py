@@ -31,6 +31,7 @@ urlpatterns = [
     path("complaints/views/", lists.keep_view, name="views"),
     path("complaints/views/<int:pk>/removal/", lists.forget_view, name="forget_view"),
     path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/cancellation/", exports.cancel, name="cancel_export"),
     path("exports/<int:pk>/file/", exports.download, name="export_file"),
     path("together/<slug:noun>/", together.do, name="together"),
     path("keys/", keys.show, name="keys"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,11 +32,7 @@ def categories(request: Any) -> HttpResponse:
 def new(request: Any) -> HttpResponse:
     """Add a category."""
     form = NewCategoryForm(request.POST or None, initial={"parent": request.GET.get("below", "")[:20]})
-    if form.is_valid():
-        said = form.cleaned_data
-        actions.add_category(
-            code=said["code"], names=form.names, guide=form.guide, parent=said["parent"], by=request.party
-        )
+    if form.is_valid() and _add(form, request.party):
         notices.done(request, _("The category was added."))
         return redirect("desk:categories")
     return _form(request, form, _("New category"))
@@ -63,6 +60,17 @@ def do(request: Any, pk: int, deed: str) -> HttpResponse:
         raise Http404
     verb(get_object_or_404(Category, pk=pk), by=request.party)
     return redirect("desk:categories")
+
+
+def _add(form: NewCategoryForm, by: Any) -> bool:
+    """Whether it could be kept; if not, the form says why."""
+    said = form.cleaned_data
+    try:
+        actions.add_category(code=said["code"], names=form.names, guide=form.guide, parent=said["parent"], by=by)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    return True
 
 
 def _form(request: Any, form: CategoryForm, title: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shenava.attachments.handout import file_response
 from shenava.complaints import actions, exporting, personal
@@ -47,6 +47,18 @@ def download(request: Any, pk: int) -> HttpResponseBase:
     if not exporting.is_readable(found, request.standing):
         raise Refused(NO_LONGER, "download")
     return file_response(found.file)
+
+
+@require_POST
+@staff_only
+def cancel(request: Any, pk: int) -> HttpResponse:
+    """Stop one's own export that is not ready yet."""
+    found = next((one for one in exporting.exports_of(request.standing) if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    actions.cancel_export(found, by=request.party)
+    notices.done(request, _("The export was cancelled."))
+    return redirect("desk:exports")
 
 
 def _wish(request: Any) -> Wish:

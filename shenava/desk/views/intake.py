@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shenava.attachments import pending
+from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.common.phones import phone_e164
 from shenava.common.text import clean_name
@@ -35,6 +37,8 @@ def register(request: Any) -> HttpResponse:
     if request.method != "POST":
         return _page(request, IntakeForm(initial=_initial(request)))
     form = IntakeForm(request.POST)
+    for refused in pending.take_one(request, _mark(form), "mandate") if "on_behalf" in request.POST else ():
+        form.add_error("mandate", refused)
     if "look" in request.POST:
         return _page(request, IntakeForm(initial=_written(request)))
     if "save_draft" in request.POST:
@@ -59,8 +63,13 @@ def _may_register(request: Any) -> None:
 
 
 def _page(request: Any, form: IntakeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "guide": GUIDE} | _history(request, form.data or form.initial)
+    proof = pending.pending(request, _mark(form), "mandate")
+    context = {"form": form, "guide": GUIDE, "proof": proof} | _history(request, form.data or form.initial)
     return render(request, "desk/register.html", context, status=status)
+
+
+def _mark(form: IntakeForm) -> str:
+    return str(form["submission"].value() or "")[:64]
 
 
 def _keep(request: Any) -> HttpResponse:
@@ -70,13 +79,16 @@ def _keep(request: Any) -> HttpResponse:
 
 
 def _written(request: Any) -> dict[str, Any]:
-    """Everything that stands in the form, as it was typed; several choices stay several."""
+    """Everything that stands in the form, as it was typed; several choices stay several, a file its number."""
     several = {"requested_remedies": request.POST.getlist("requested_remedies")}
-    return {**request.POST.dict(), **several}
+    kept = pending.pending(request, _mark(IntakeForm(request.POST)), "mandate")
+    return {**request.POST.dict(), **several, "mandate": [file.pk for file in kept]}
 
 
 def _register(request: Any, form: IntakeForm) -> HttpResponse:
-    complaint = receive(intake=_intake(form), look=form.look(), solution=form.settled(), by=request.party)
+    proof = pending.pending(request, _mark(form), "mandate")
+    complaint = receive(intake=_intake(form, proof), look=form.look(), solution=form.settled(), by=request.party)
+    pending.forget(request, _mark(form), "mandate")
     forget_intake(request.party, _draft(request))
     notices.done(request, _("Registered under number %(number)s.") % {"number": complaint.reference})
     return redirect("desk:complaint", reference=complaint.reference)
@@ -94,7 +106,9 @@ def _history(request: Any, given: Any) -> dict[str, Any]:
 
 
 def _initial(request: Any) -> dict[str, Any]:
-    return intake_draft(request.party, _draft(request)) | {"submission": secrets.token_urlsafe(24)}
+    mark, kept = secrets.token_urlsafe(24), intake_draft(request.party, _draft(request))
+    pending.keep_one(request, mark, "mandate", kept.pop("mandate", []))
+    return kept | {"submission": mark}
 
 
 def _draft(request: Any) -> int:
@@ -102,7 +116,7 @@ def _draft(request: Any) -> int:
     return int(number) if number.isdecimal() and len(number) < 12 else 0
 
 
-def _intake(form: IntakeForm) -> Intake:
+def _intake(form: IntakeForm, proof: list[File]) -> Intake:
     said = form.cleaned_data
     who = Introduction(name=said["name"], email=said["email"], phone=said["phone"])
     return Intake(
@@ -113,6 +127,7 @@ def _intake(form: IntakeForm) -> Intake:
         subject=said["subject"],
         language=get_language() or "en",
         complainant=None if said["is_anonymous"] else who,
+        **_represented(said, proof),
         product=said["product"],
         serial=said["serial"],
         occurred_on=said["occurred_on"],
@@ -123,6 +138,14 @@ def _intake(form: IntakeForm) -> Intake:
         unit=said["unit"],
         submission=said["submission"],
     )
+
+
+def _represented(said: dict[str, Any], proof: list[File]) -> dict[str, Any]:
+    """Who speaks for the complainant, by what right, and what proves it; nothing where nobody does."""
+    if not said["on_behalf"]:
+        return {}
+    who = Introduction(name=said["speaker_name"], email=said["speaker_email"], phone=said["speaker_phone"])
+    return {"representative": who, "authority": said["authority"], "mandate": next(iter(proof), None)}
 
 
 def _circumstances(said: dict[str, Any]) -> Circumstances:

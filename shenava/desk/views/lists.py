@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shenava.common import clock
 from shenava.common.paging import capped_count, page_by_key
-from shenava.complaints import columns, personal
+from shenava.complaints import actions, columns, personal, policy
 from shenava.complaints.columns import Column
 from shenava.complaints.models import Complaint, Export, ListView
 from shenava.desk.access import staff_only, way_back
 from shenava.desk.forms.filters import FilterForm, ListViewForm
+from shenava.journal.actions import Verdict
 from shenava.process import runs
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
@@ -96,9 +97,14 @@ def keep_view(request: Any) -> HttpResponse:
 @require_POST
 @staff_only
 def forget_view(request: Any, pk: int) -> HttpResponse:
-    """A view of one's own is no longer wanted."""
-    personal.forget_view(request.party, pk)
-    notices.done(request, _("The view was removed."))
+    """A view of one's own is no longer wanted, or one that a colleague shares misleads others."""
+    of_others = [view for view in personal.views(request.party) if view.pk == pk and view.party_id != request.party.pk]
+    for view in of_others:
+        actions.remove_shared_view(view, by=request.party)
+        notices.done(request, _("The view “%(view)s” of %(name)s was removed.") % {"view": view, "name": view.party})
+    if not of_others:
+        personal.forget_view(request.party, pk)
+        notices.done(request, _("The view was removed."))
     return redirect("desk:list")
 
 
@@ -110,6 +116,7 @@ class Looks:
     current: ListView | None
     columns: list[Column]
     is_own: bool
+    may_remove: Verdict
 
     @classmethod
     def of(cls, request: Any) -> Looks:
@@ -120,7 +127,8 @@ class Looks:
         default = next((view for view in found if not view.name), None)
         shown = columns.chosen((current or default or ListView()).columns)
         is_own = current is not None and current.party_id == request.party.pk
-        return cls([view for view in found if view.name], current, shown, is_own)
+        may_remove = policy.view_verdict(request.standing, None if is_own else current)
+        return cls([view for view in found if view.name], current, shown, is_own, may_remove)
 
     @property
     def own_name(self) -> str:

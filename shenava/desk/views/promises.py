@@ -45,9 +45,12 @@ def promise(request: Any, pk: int) -> HttpResponse:
     names = ("amount", "measure", "legal_reference")
     form = PromiseForm(request.POST or None, initial={name: getattr(rule, name) for name in names})
     if form.is_valid():
-        actions.change_promise(rule, terms=form.terms(), by=request.party)
-        notices.done(request, _("Saved. Promises already made stand."))
-        return redirect("desk:calendars")
+        try:
+            actions.change_promise(rule, terms=form.terms(), by=request.party)
+            notices.done(request, _("Saved. Promises already made stand."))
+            return redirect("desk:calendars")
+        except ValidationError as refused:
+            form.add_error(None, refused)
     context = {"form": form, "told": tell(rule)}
     return render(request, "desk/promise.html", context, status=422 if form.is_bound else 200)
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from shenava.complaints.columns import Cell
@@ -47,14 +47,26 @@ def _bars(rank: int) -> SafeString:
 
 
 @register.simple_tag
+def of_column(cell: Cell) -> SafeString:
+    """What a cell says of itself to the style sheet, and in full to whoever points at it."""
+    way = mark_safe(' dir="auto"' if cell.column.key == "title" else "")
+    empty = mark_safe("" if cell.text else " data-empty")
+    told = ' data-column="{}" data-label="{}"{}{} title="{}"'
+    return format_html(told, cell.column.key, cell.column.label, way, empty, cell.text)
+
+
+@register.simple_tag
 def cells(line: Iterable[Cell], complaint: Complaint) -> SafeString:
     """The cells of a line of the list but for its first, which leads to the complaint."""
-    return format_html_join("", "<td>{}</td>", ((_cell(cell, complaint),) for cell in islice(line, 1, None)))
+    shown = ((of_column(cell), _cell(cell, complaint)) for cell in islice(line, 1, None))
+    return format_html_join("", "<td{}>{}</td>", shown)
 
 
-def _cell(cell: Cell, complaint: Complaint) -> SafeString:
+def _cell(cell: Cell, complaint: Complaint) -> SafeString | str:
     if cell.column.key == "priority":
         return format_html('<span class="cluster">{}</span>', urgent(complaint))
+    if cell.column.key == "title":
+        return cell.text
     return code(cell.text) if cell.column.is_code else person(cell.text)
 
 

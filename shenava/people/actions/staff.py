@@ -7,8 +7,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shenava.common import clock, tokens
+from shenava.common.once import told_if_taken
 from shenava.journal.recording import record
 from shenava.people import facts, handover, passwords, sessions
 from shenava.people.actions.room import STREAM, action
@@ -24,6 +26,7 @@ from shenava.people.models import (
     User,
 )
 
+ADDRESS_TAKEN = gettext_lazy("There is a user with this address already.")
 INVITATION_LIVES = timedelta(days=7)
 
 
@@ -141,7 +144,8 @@ def new_user(*, name: str, email: str, password: str, language: str = "") -> Use
     passwords.refuse_weak(password, user)
     user.party = Party.objects.create(kind=PartyKind.PERSON, name=name, email=email.lower(), created_at=clock.now())
     user.set_password(password)
-    user.save()
+    with told_if_taken(ADDRESS_TAKEN):
+        user.save()
     return user
 
 
@@ -158,7 +162,7 @@ def _refuse_ended(invitation: Invitation) -> None:
 
 def _refuse_known(email: str) -> None:
     if User.objects.filter(email__iexact=email).exists():
-        raise ValidationError(_("There is a user with this address already."))
+        raise ValidationError(ADDRESS_TAKEN)
 
 
 def _refuse_bound(role: str, unit: Unit | None) -> None:

@@ -70,11 +70,16 @@ class ComplaintForm(forms.Form):
         label=_("E-mail"), help_text=_("We send the number and every answer there."), required=False
     )
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
-    on_behalf = forms.BooleanField(label=_("I complain on behalf of somebody else"), required=False)
+    on_behalf = forms.BooleanField(label=_("I write on behalf of somebody else"), required=False)
     behalf_name = NameField(label=_("Name of the person you speak for"), required=False)
     authority = LineField(
         label=_("By what right do you speak for this person?"),
-        help_text=_("For example as a parent, a lawyer, with a power of attorney."),
+        help_text=_("For example as an heir, a lawyer, a parent, an employee."),
+        required=False,
+    )
+    mandate = forms.FileField(
+        label=_("Proof that you may speak for this person"),
+        help_text=_("A power of attorney or the like, as a document or a picture. You can hand it in later, too."),
         required=False,
     )
 

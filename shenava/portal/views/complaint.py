@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from shenava.attachments import pending
 from shenava.complaints import actions, policy
 from shenava.complaints.models import Channel, Complaint
 from shenava.journal.actions import Refused
 from shenava.pages.timeline import public_timeline
 from shenava.people.models import Party
 from shenava.people.standing import standing_of
-from shenava.portal import pending
 from shenava.portal.access import followed
 from shenava.portal.forms import AdditionForm, AnswerForm, ReasonForm
 from shenava.ui import notices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shenava.attachments import pending
 from shenava.common import tokens
 from shenava.complaints.actions import Intake, register_once
 from shenava.complaints.models import Channel, Complaint
 from shenava.pages.qr import qr_svg
 from shenava.people.parties import Introduction, system_party
-from shenava.portal import pending, receipts
+from shenava.portal import receipts
 from shenava.portal.access import open_for
 from shenava.portal.forms import ComplaintForm
 
@@ -29,10 +31,12 @@ def complain(request: HttpRequest) -> HttpResponse:
     form = ComplaintForm(request.POST)
     mark = str(request.POST.get("submission", ""))[:64]
     problems = pending.take_pending(request, mark)
+    for refused in pending.take_one(request, mark, "mandate") if "on_behalf" in request.POST else ():
+        form.add_error("mandate", refused)
     if problems or not form.is_valid():
         return _page(request, form, problems, status=422)
     complaint, secret = _register(request, form)
-    pending.forget(request, mark)
+    pending.forget(request, mark, "mandate")
     receipts.put(request, complaint, secret)
     return redirect("portal:receipt", code=complaint.public_code)
 
@@ -59,6 +63,7 @@ def _page(request: HttpRequest, form: ComplaintForm, problems: list[str], status
     context = {
         "form": form,
         "files": pending.pending(request, mark),
+        "proof": pending.pending(request, mark, "mandate"),
         "file_problems": problems,
         "max_files": settings.MAX_FILES,
         "max_file_megabytes": settings.MAX_FILE_BYTES // (1024 * 1024),
@@ -76,8 +81,7 @@ def _register(request: HttpRequest, form: ComplaintForm) -> tuple[Complaint, str
         subject=said["subject"],
         language=get_language() or "en",
         complainant=_complainant(form),
-        representative=_introduction(form) if said["on_behalf"] else None,
-        authority=said["authority"],
+        **_representing(request, form),
         product=said["product"],
         serial=said["serial"],
         occurred_on=said["occurred_on"],
@@ -97,6 +101,19 @@ def _complainant(form: ComplaintForm) -> Introduction | None:
     if said["on_behalf"]:
         return Introduction(name=said["behalf_name"])
     return None if said["is_anonymous"] else _introduction(form)
+
+
+def _representing(request: HttpRequest, form: ComplaintForm) -> dict[str, Any]:
+    """Who speaks for the complainant, by what right, and what proves it; nothing where nobody does."""
+    said = form.cleaned_data
+    if not said["on_behalf"]:
+        return {}
+    mandate = pending.pending(request, said["submission"], "mandate")
+    return {
+        "representative": _introduction(form),
+        "authority": said["authority"],
+        "mandate": next(iter(mandate), None),
+    }
 
 
 def _introduction(form: ComplaintForm) -> Introduction:

@@ -15,6 +15,7 @@ from shenava.complaints.index import asking, keeping
 from shenava.complaints.index.asking import FREQUENT, find, saying
 from shenava.complaints.models import Complaint, SearchRow
 from shenava.complaints.policy import may_read
+from shenava.pages.excerpts import excerpts
 from shenava.people.models import Party
 from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
@@ -82,6 +83,41 @@ def test_a_confidential_referral_is_found_by_whoever_may_read_it(world: World, s
         readable = may_read(standing_of(party), quiet, referral)
         assert hits(party, "zebrafish") == [quiet.pk] * readable, who
         assert hits(party, "axolotl machine") == [quiet.pk] * readable, who
+
+
+def judged(world: World) -> Complaint:
+    """Decided, answered, rejected, answered again, closed, and opened again: each with words of its own."""
+    complaint = world.taken()
+    findings = {complaint.issue_lines.get().pk: actions.LineFinding("upheld", "The okapi was worn.")}
+    actions.decide(complaint, findings=findings, reasons="The quokka is ours to mend.", by=world.sara)
+    actions.respond(complaint, text="We mend it.", by=world.sara)
+    actions.record_rejection(complaint, text="The narwhal still shakes.", by=complaint.complainant)
+    actions.respond(complaint, text="We mend it again.", by=world.sara)
+    actions.close(complaint, text="The pangolin cannot be had.", by=world.sara)
+    actions.reopen(complaint, text="The capybara came after all.", by=world.manager)
+    kept()
+    return complaint
+
+
+@pytest.mark.parametrize("word", ["okapi", "quokka", "narwhal", "pangolin", "capybara"])
+def test_reasons_and_decisions_are_found_by_whoever_may_read_them(world: World, shape: str, word: str) -> None:
+    complaint = judged(world)
+    for who in CAST:
+        party = getattr(world, who)
+        visible = Complaint.objects.visible_to(party).exists()
+        assert hits(party, word) == [complaint.pk] * visible, who
+    Complaint.objects.update(excluded=[world.sara.pk])
+    kept()
+    assert hits(world.sara, word) == []
+
+
+def test_the_complainant_finds_the_reasons_that_he_gave_himself_alone(world: World) -> None:
+    complaint = judged(world)
+    words = ["okapi", "quokka", "narwhal", "pangolin", "capybara"]
+    assert [word for word in words if hits(complaint.complainant, word)] == ["narwhal"]
+    quoted = [excerpts([complaint], [word], standing_of(complaint.complainant))[0].kind for word in words]
+    assert quoted == ["", "", "own_reason", "", ""]
+    assert excerpts([complaint], ["okapi"], standing_of(world.sara))[0].kind == "issue"
 
 
 def test_nobody_named_in_it_finds_even_the_confidential_part(world: World) -> None:

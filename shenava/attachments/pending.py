@@ -14,6 +14,7 @@ from shenava.attachments import store
 from shenava.attachments.models import File
 
 KEY = "pending_files"
+MOST_FORMS = 8
 
 
 def take_pending(request: HttpRequest, submission: str) -> list[str]:
@@ -21,9 +22,7 @@ def take_pending(request: HttpRequest, submission: str) -> list[str]:
 
     Files are bound to the session and to the form's one-time mark; at most MAX_FILES of them.
     """
-    kept = _kept(request, submission)
-    removed = set(request.POST.getlist("remove_file"))
-    kept = [pk for pk in kept if str(pk) not in removed]
+    kept = _left(request, submission)
     problems: list[str] = []
     for upload in request.FILES.getlist("files"):
         if len(kept) >= settings.MAX_FILES:
@@ -36,14 +35,37 @@ def take_pending(request: HttpRequest, submission: str) -> list[str]:
     return problems
 
 
-def pending(request: HttpRequest, submission: str) -> list[File]:
+def take_one(request: HttpRequest, submission: str, field: str) -> list[str]:
+    """As `take_pending`, for a field of one file: a later one takes the place of the first."""
+    upload = request.FILES.get(field)
+    taken, problem = _take(upload) if upload else (None, "")
+    keep_one(request, submission, field, [taken.pk] if taken else _left(request, _mark(submission, field)))
+    return [problem] if problem else []
+
+
+def keep_one(request: HttpRequest, submission: str, field: str, pks: list[int]) -> None:
+    """Bind a file that was taken in before to this form."""
+    _keep(request, _mark(submission, field), pks)
+
+
+def pending(request: HttpRequest, submission: str, field: str = "") -> list[File]:
     """The files taken in so far for this form."""
-    return list(File.objects.filter(pk__in=_kept(request, submission)).order_by("pk"))
+    return list(File.objects.filter(pk__in=_kept(request, _mark(submission, field))).order_by("pk"))
 
 
-def forget(request: HttpRequest, submission: str) -> None:
+def forget(request: HttpRequest, submission: str, *fields: str) -> None:
     """The form was accepted; its files belong to the complaint now."""
-    _keep(request, submission, [])
+    for field in ("", *fields):
+        _keep(request, _mark(submission, field), [])
+
+
+def _mark(submission: str, field: str) -> str:
+    return f"{submission} {field}" if field else submission
+
+
+def _left(request: HttpRequest, mark: str) -> list[int]:
+    removed = set(request.POST.getlist("remove_file"))
+    return [pk for pk in _kept(request, mark) if str(pk) not in removed]
 
 
 def _take(upload: UploadedFile[bytes]) -> tuple[File | None, str]:
@@ -60,14 +82,16 @@ def _too_many() -> str:
     }
 
 
-def _kept(request: HttpRequest, submission: str) -> list[int]:
-    found: Iterable[int] = request.session.get(KEY, {}).get(submission, [])
+def _kept(request: HttpRequest, mark: str) -> list[int]:
+    found: Iterable[int] = request.session.get(KEY, {}).get(mark, [])
     return list(found)
 
 
-def _keep(request: HttpRequest, submission: str, pks: list[int]) -> None:
+def _keep(request: HttpRequest, mark: str, pks: list[int]) -> None:
+    if _kept(request, mark) == pks:
+        return
     everything = request.session.get(KEY, {})
-    everything.pop(submission, None)
+    everything.pop(mark, None)
     if pks:
-        everything[submission] = pks
-    request.session[KEY] = dict(list(everything.items())[-5:])
+        everything[mark] = pks
+    request.session[KEY] = dict(list(everything.items())[-MOST_FORMS:])

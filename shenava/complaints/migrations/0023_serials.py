@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0002_initial"),
-        ("complaints", "0019_flagged"),
+        ("complaints", "0022_search_reasons"),
         ("people", "0003_external_bodies"),
     ]
 
