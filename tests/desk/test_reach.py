@@ -204,4 +204,4 @@ def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world
 
 
 FOLDER_QUERIES = dict.fromkeys(FOLDERS, 8) | {"received": 9, "drafts": 7, "copies": 7, "overdue": 7}
-PAGE_QUERIES = (33, 15)  # of the complaint, of its circulation
+PAGE_QUERIES = (34, 15)  # of the complaint, of its circulation
