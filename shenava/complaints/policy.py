@@ -98,6 +98,7 @@ HAS_MERGED = Verdict(_("Others were merged into this one; merge the other compla
 NEVER_ANSWERED = Verdict(_("The other complaint was closed without an answer; this one would get none either."))
 STAFF_APART = Verdict(_("A complaint about a member of staff is only merged into another one about staff."))
 ANSWERED_UNHEARD = Verdict(_("The other complaint was answered already; whoever is named here was not heard in it."))
+DANGER_UNSEEN = Verdict(_("The other complaint is closed; a danger to people would go on unseen in it."))
 NOT_AT_ONCE = Verdict(_("What is about a member of staff, or endangers people, is not settled at first contact."))
 NOT_ASKED = Verdict(_("This was not asked of you."))
 NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))

@@ -11,7 +11,8 @@ from shenava.people.models import Party
 
 @dataclass(frozen=True)
 class Side:
-    """One line of the checklist: whom to hear (None: a member of staff not known by name), and who did when."""
+    """One line of the checklist: whom to hear (None: a member of staff not known by name, or the complainants
+    of what was merged into it), and who did when."""
 
     party: Party | None
     is_complainant: bool
@@ -32,9 +33,11 @@ def deciding(complaint: Complaint) -> dict[str, Any]:
 def _sides(complaint: Complaint, concerned: list[Party]) -> list[Side]:
     hearings = list(complaint.hearings.all())
     speaker = complaint.representative or complaint.complainant
+    others = [one for one in hearings if one.is_complainant and one.carried_from_id]
     staff: list[Party | None] = [*concerned] or [None]
     return [
-        Side(speaker, True, [one for one in hearings if one.is_complainant]),
+        Side(speaker, True, [one for one in hearings if one.is_complainant and one not in others]),
+        *([Side(None, True, others)] if others else []),
         *(Side(party, False, [one for one in hearings if _heard(one, party)]) for party in staff),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
+from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party
@@ -111,3 +112,16 @@ def test_a_complaint_about_staff_opened_by_an_officer_tells_that_management_deci
     actions.take(complaint, by=world.sara)
     shown = login(world.sara).get(page(complaint)).content.decode()
     assert "decided by a complaints manager" in shown
+
+
+def test_what_was_merged_into_it_shows_beside_its_own_judgement_and_hearings(world: World) -> None:
+    first, second = world.complaint(subject="staff"), world.complaint(subject="staff")
+    actions.assess(second, look=actions.Look(4, 4), by=world.agent)
+    actions.record_hearing(
+        second, side=second.complainant, heard_on=clock.now().date(), note="It was me, too.", by=world.sara
+    )
+    actions.mark_duplicate(second, of=first, by=world.manager)
+    shown = login(world.sara).get(page(first)).content.decode()
+    assert "A complaint merged into this one brought it along." in shown
+    assert "Complainants of what was merged into it" in shown
+    assert "It was me, too." in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shenava.common import clock
+from shenava.complaints.actions.carrying import put_back
 from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
@@ -78,7 +79,9 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
     due_at = promise_again(complaint)
     hand_to(complaint, whoever_answers(complaint), by=by)
     if merged_into is not None:
+        merged_into = Complaint.objects.select_for_update(no_key=True).get(pk=merged_into.pk)
         record(merged_into, MergeUndone(other=complaint.pk), by=by)
+        put_back(complaint, merged_into, by=by)
     record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
     return complaint
 

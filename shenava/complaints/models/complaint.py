@@ -200,8 +200,10 @@ class Complaint(models.Model):
 
     @cached_property
     def heard(self) -> frozenset[tuple[bool, int | None]]:
-        """Who was heard: as the complainant or not, and which party."""
-        return frozenset((hearing.is_complainant, hearing.party_id) for hearing in self.hearings.all())
+        """Who was heard: as the complainant or not, and which party. Complainants of what was merged into it
+        do not stand for its own."""
+        own = (one for one in self.hearings.all() if not (one.is_complainant and one.carried_from_id))
+        return frozenset((hearing.is_complainant, hearing.party_id) for hearing in own)
 
     @cached_property
     def open_tasks(self) -> list[Task]:
