@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenava.complaints.models import Complaint, Hearing
+from shenava.complaints.preconditions import is_under_review
 from shenava.people.models import Party
 
 
@@ -20,13 +21,15 @@ class Side:
 
 
 def deciding(complaint: Complaint) -> dict[str, Any]:
-    """The latest summary, those shut out, the checklist of both sides, and the decisions, the latest first."""
+    """The latest summary, those shut out, the checklist of both sides, the decisions, the latest first, and what
+    is asked of the review that is under way."""
     concerned = complaint.concerned_parties
     return {
         "summary": complaint.summaries.select_related("by").last(),
         "named": complaint.shut_out,
         "sides": _sides(complaint, concerned) if complaint.is_about_staff else [],
         "decisions": complaint.decisions.all()[::-1],
+        "review": complaint.reviews.select_related("by").last() if is_under_review(complaint) else None,
     }
 
 

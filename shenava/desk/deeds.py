@@ -16,6 +16,7 @@ from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
 from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
+from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
 from shenava.people.models import Party
 
 
@@ -110,6 +111,9 @@ DEEDS = {
         Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
+        Deed("reviews", "ask_review", _("Ask for a review"), _("The review was asked for."), "scan-eye", ReviewForm),
+        Deed("outcome", "answer_review", _("Answer the review"), _("The review was answered."), "scan-eye",
+             ReviewAnswerForm, place="review", heeds=True),
         Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),
              "undo-2", ask.OptionalReasonForm),
         Deed("not-a-complaint", "mark_not_a_complaint", _("Not a complaint"), _("It was marked and closed."),

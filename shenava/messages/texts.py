@@ -164,6 +164,21 @@ def new_deadline(complaint: ComplaintFacts, *, reason: str, language: str) -> Wo
         return _worded(_("Another date for our answer: {number}"), parts, values)
 
 
+def review_received(complaint: ComplaintFacts, *, language: str) -> Wording:
+    """The request for a review is here; who looks at it, and by when it is answered."""
+    with translation.override(language):
+        looks = _("Somebody who had no part in our answer looks at your complaint anew.")
+        if complaint.due_at is not None:
+            looks += " " + _("We will answer by {promised}.")
+        parts = [
+            _("We have received your request for a review of our answer to your complaint {number}."),
+            looks,
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language)
+        return _worded(_("We have received your request for a review: {number}"), parts, values)
+
+
 def safety_alarm(complaint: ComplaintFacts, *, link: str, language: str) -> Wording:
     """To our own people: somebody may come to harm; look at the complaint now."""
     with translation.override(language):

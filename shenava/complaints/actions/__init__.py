@@ -42,6 +42,7 @@ from shenava.complaints.actions.referral import (
 )
 from shenava.complaints.actions.relation import link, unlink
 from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
+from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
 
@@ -60,8 +61,10 @@ __all__ = [
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "answer_review",
     "ask_complainant",
     "ask_for_export",
+    "ask_review",
     "assess",
     "assign",
     "change_deadline",

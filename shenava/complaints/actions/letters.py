@@ -79,6 +79,15 @@ def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Messag
     return _say(complaint, word, reason, kind="information", by=by)
 
 
+def send_review_received(complaint: Complaint) -> Message | None:
+    """Tell the complainant that the request for a review is here, and by when it is answered."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.review_received(facts, language=complaint.language)
+
+    return _send(complaint, word, kind="information")
+
+
 def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
     """Tell the complainant something that asks for no answer; shown on the portal and mailed where we can."""
 

@@ -21,17 +21,24 @@ from shenava.people.models import Party
 @action
 def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Response:
     """Answer the complainant. The answer is open until it is accepted or rejected."""
-    message = send_response(complaint, text=text, files=files, by=by)
-    now = clock.now()
-    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now)
-    await_answer(complaint, response, "respond")
+    response = give_response(complaint, text=text, files=files, by=by, verb="respond")
+    record(complaint, Responded(response=response.pk, message=response.message_id), by=by)
+    answer_merged(complaint, text=text, files=files, by=by)
+    return response
+
+
+def give_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party, verb: str) -> Response:
+    """Send an answer and wait for what the complainant says to it: the promise is kept, nothing is asked any more."""
+    message, now = send_response(complaint, text=text, files=files, by=by), clock.now()
+    response = Response.objects.create(
+        complaint=complaint, message=message, by=by, at=now, is_of_review=verb == "answer_review"
+    )
+    await_answer(complaint, response, verb)
     complaint.responded_at = now
     complaint.save(update_fields=["responded_at"])
     keep(complaint, "answer")
     settle_questions(complaint)
     set_aside(complaint)
-    record(complaint, Responded(response=response.pk, message=message.pk), by=by)
-    answer_merged(complaint, text=text, files=files, by=by)
     return response
 
 
@@ -42,7 +49,9 @@ def correct_response(complaint: Complaint, *, text: str, files: tuple[File, ...]
     old.superseded_at = now
     old.save(update_fields=["superseded_at"])
     message = send_correction(complaint, text=text, files=files, by=by)
-    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now, supersedes=old)
+    response = Response.objects.create(
+        complaint=complaint, message=message, by=by, at=now, supersedes=old, is_of_review=old.is_of_review
+    )
     await_answer(complaint, response)
     set_aside(complaint)
     fact = ResponseCorrected(response=response.pk, superseded=old.pk, message=message.pk)

@@ -206,6 +206,13 @@ class Complaint(models.Model):
         return frozenset((hearing.is_complainant, hearing.party_id) for hearing in own)
 
     @cached_property
+    def took_part(self) -> frozenset[int]:
+        """Who decided or answered it, or answered for it before a review; ids."""
+        earlier = {review.of_owner_id for review in self.reviews.all()}
+        decided = {decision.by_id for decision in self.decisions.all()}
+        return frozenset(earlier | decided | {response.by_id for response in self.responses.all()})
+
+    @cached_property
     def open_tasks(self) -> list[Task]:
         """Tasks on this complaint that are not done yet."""
         return [Task(holder, title) for kind, holder, title, _referred in self._open_items if kind == "task"]
