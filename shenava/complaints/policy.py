@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "record_hearing": Rule(OFFICERS, system=False),
     "change_deadline": Rule(OFFICERS, system=False, holding=True),
     "correct_response": Rule(OFFICERS, system=False, holding=True),
+    "recall_response": Rule(OFFICERS, system=False, holding=True),
     "warn_silence": Rule(),
     "close_unanswered": Rule(),
     "ask_complainant": Rule(OFFICERS, system=False, holding=True),

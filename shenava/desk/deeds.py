@@ -14,7 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
-from shenava.desk.forms.conversation import DeadlineForm, QuestionForm
+from shenava.desk.forms.conversation import DeadlineForm, QuestionForm, RecallForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
 from shenava.people.models import Party
@@ -140,6 +140,8 @@ DEEDS = {
              "message-circle-question-mark", QuestionForm),
         Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
              "pencil-line", ask.ResponseForm, heeds=True),
+        Deed("recalls", "recall_response", _("Take the response back"), _("The response was taken back."), "undo-2",
+             RecallForm, heeds=True),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
              "calendar-clock", DeadlineForm),
     ]

@@ -48,7 +48,7 @@ STAGES = {
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
     | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"}
-    | {"record_hearing", "correct_response", "ask_review"},
+    | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
     | {"answer_review"}
     | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},

@@ -41,7 +41,13 @@ from shenava.complaints.actions.referral import (
     return_referral,
 )
 from shenava.complaints.actions.relation import link, unlink
-from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
+from shenava.complaints.actions.response import (
+    correct_response,
+    recall_response,
+    record_acceptance,
+    record_rejection,
+    respond,
+)
 from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
@@ -85,6 +91,7 @@ __all__ = [
     "name_staff",
     "note",
     "recall",
+    "recall_response",
     "receive",
     "record_acceptance",
     "record_finding",

@@ -52,6 +52,15 @@ def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...],
     return message
 
 
+def send_recall(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell the complainant that our response does not count, why, and by when we answer now."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.recall(facts, reason=reason, language=complaint.language)
+
+    return _say(complaint, word, reason, kind="information", by=by)
+
+
 def send_last_call(complaint: Complaint, *, ends_at: datetime) -> Message | None:
     """Tell a silent complainant that we wait for a word, and till when."""
 

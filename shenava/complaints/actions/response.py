@@ -6,13 +6,13 @@ from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
-from shenava.complaints.actions.letters import send_correction, send_response
+from shenava.complaints.actions.letters import send_correction, send_recall, send_response
 from shenava.complaints.actions.merge import answer_merged
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import await_answer
 from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
-from shenava.complaints.facts_of_judgement import ResponseCorrected
+from shenava.complaints.facts_of_judgement import ResponseCorrected, ResponseRecalled
 from shenava.complaints.models import ClosureReason, Complaint, Response
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -58,6 +58,25 @@ def correct_response(complaint: Complaint, *, text: str, files: tuple[File, ...]
     record(complaint, fact, by=by)
     answer_merged(complaint, text=text, files=files, by=by, send=send_correction)
     return response
+
+
+@action
+def recall_response(complaint: Complaint, *, reason: str, by: Party) -> Response:
+    """Take back the answer given, before there is another: the complainant is told why and by when we answer now.
+
+    So is everybody whose complaint was merged into this one. The answer stays on record and does not count.
+    """
+    old = complaint.responses.awaited().get()
+    old.superseded_at = old.recalled_at = clock.now()
+    old.save(update_fields=["superseded_at", "recalled_at"])
+    promise_again(complaint)
+    hand_to(complaint, whoever_answers(complaint), by=by)
+    for one in (complaint, *complaint.duplicates.closed().order_by("pk")):
+        one.due_at = complaint.due_at
+        one.save(update_fields=["due_at"])
+        message = send_recall(one, reason=reason, by=by)
+        record(one, ResponseRecalled(response=old.pk, message=message.pk, due_at=one.due_at), by=by)
+    return old
 
 
 @action
