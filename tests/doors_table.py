@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "portal:reject": (NO, everybody(302)),
     "portal:withdraw": (NO, everybody(302)),
     "portal:reopen": (NO, everybody(302)),
+    "portal:review": (NO, everybody(302)),
     "portal:file": (everybody(302), NO),
     "portal:stop": (NO, everybody(302)),
     "portal:policy": (everybody(200), NO),

@@ -36,6 +36,7 @@ TITLES = {
     "complaints.Directness": "How a complaint was said",
     "complaints.Basis": "Why a reply may be expected",
     "complaints.Response.Answer": "Answers to a response",
+    "complaints.Review.Result": "What a review came to",
     "people.PartyKind": "Kinds of party",
     "people.UnitKind": "Kinds of unit",
     "people.Role": "Roles",

@@ -27,6 +27,7 @@ from shenava.complaints.models import (
     Question,
     Referral,
     Response,
+    Review,
     Summary,
 )
 from shenava.complaints.models.complaint import OpenItem
@@ -48,6 +49,7 @@ RECORDS: dict[str, type[Model]] = {
     "named": Named,
     "notes": Note,
     "messages": Message,
+    "reviews": Review,
     "referrals": Referral,
     "work_items": WorkItem,
 }
@@ -56,14 +58,19 @@ RECORDS: dict[str, type[Model]] = {
 PEOPLE = {
     Assessment: ("by",), Decision: ("by",), Hearing: ("by", "party"), Summary: ("by",), Named: ("party", "by"),
     Note: ("by",), Message: ("author",), Referral: ("to",), WorkItem: ("holder", "sent_by"), Opinion: ("by",),
+    Review: ("by",),
 }  # fmt: skip
 """Who is shown with it."""
 
 SOME_COMPLAINT, SOME_READER = -1001, -1002
 """Stand for those that are asked about, in a question that is worded once."""
 
-CARRIERS: dict[str, Any] = {"messages": Message, "notes": Note}
-"""What carries files."""
+CARRIERS: dict[str, tuple[Any, str]] = {
+    "messages": (Message, "message__complaint"),
+    "notes": (Note, "note__complaint"),
+    "opinions": (Opinion, "opinion__referral__complaint"),
+}
+"""What carries files, and how its rows of files lead to the complaint."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def _asked(complaint: Complaint, reader: Party) -> dict[str, list[Any]]:
 def _worded() -> tuple[tuple[str, ...], Gathering]:
     """What is asked, about some complaint and some reader."""
     some, own = Complaint(pk=SOME_COMPLAINT), {"complaint": SOME_COMPLAINT}
-    files = {f"{name}_files": _carried_by(model) for name, model in CARRIERS.items()}
+    files = {f"{name}_files": _carried_by(*carrier) for name, carrier in CARRIERS.items()}
     carried = [rows.values("file") for rows in files.values()]
     asked: dict[str, QuerySet[Any, Any]] = {
         **{name: model._default_manager.filter(**own) for name, model in RECORDS.items()},
@@ -129,10 +136,9 @@ def _worded() -> tuple[tuple[str, ...], Gathering]:
     return tuple(asked), gathering(*asked.values())
 
 
-def _carried_by(model: Any) -> QuerySet[Any, Any]:
+def _carried_by(model: Any, way: str) -> QuerySet[Any, Any]:
     """Which of these have which files."""
-    of = {f"{model._meta.model_name}__complaint": SOME_COMPLAINT}
-    rows: QuerySet[Any, Any] = model.files.through.objects.filter(**of)
+    rows: QuerySet[Any, Any] = model.files.through.objects.filter(**{way: SOME_COMPLAINT})
     return rows
 
 
@@ -164,7 +170,7 @@ def _put_messages_together(found: dict[str, list[Any]]) -> None:
     for message in found["messages"]:
         backward.set_cached_value(message, answers.get(message.pk))
     files = _by_number(found["files"])
-    for name, model in CARRIERS.items():
+    for name, (model, _way) in CARRIERS.items():
         carried: dict[int, list[File]] = {}
         for row in found[f"{name}_files"]:
             carried.setdefault(getattr(row, f"{model._meta.model_name}_id"), []).append(files[row.file_id])

@@ -126,6 +126,17 @@ class ResponseCorrected(Fact):
     public_sentence = _("We corrected our answer; the new one counts.")
 
 
+@fact("complaint.response_recalled", 1)
+@dataclass(frozen=True)
+class ResponseRecalled(Fact):
+    response: int
+    message: int
+    due_at: datetime | None
+    icon = "undo-2"
+    sentence = _("{by} took the response back; the complaint is in handling again.")
+    public_sentence = _("We took our answer back; we are working on it again and will answer by {due_at}.")
+
+
 @fact("complaint.silence_warned", 1)
 @dataclass(frozen=True)
 class SilenceWarned(Fact):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.complaints.models import Importance, Priority, Severity
 from shenava.journal.facts import Fact, fact
 
 
@@ -39,6 +40,18 @@ class MergeUndone(Fact):
     other: int
     icon = "split"
     sentence = _("The complaint that {by} opened again is not merged into it any more.")
+
+
+@fact("complaint.look_put_back", 1)
+@dataclass(frozen=True)
+class LookPutBack(Fact):
+    assessment: int
+    severity: int
+    importance: int
+    priority: int
+    icon = "gauge"
+    labels = {"severity": Severity, "importance": Importance, "priority": Priority}
+    sentence = _("It is judged as before: severity {severity}, importance {importance}, priority {priority}.")
 
 
 @fact("complaint.shut_out_together", 1)

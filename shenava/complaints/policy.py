@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.common import clock
 from shenava.complaints.models import Complaint, Export, ListView, Referral, ReferralKind
 from shenava.complaints.models.referral import BLOCKING
+from shenava.complaints.preconditions import PRECONDITIONS, TOOK_PART, is_impartial
 from shenava.complaints.rules import ADMINISTRATORS, MANAGERS, READERS, RULES, Rule
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import Party, PartyKind, Role
@@ -28,25 +28,18 @@ HAS_MERGED = Verdict(_("Others were merged into this one; merge the other compla
 NEVER_ANSWERED = Verdict(_("The other complaint was closed without an answer; this one would get none either."))
 STAFF_APART = Verdict(_("A complaint about a member of staff is only merged into another one about staff."))
 ANSWERED_UNHEARD = Verdict(_("The other complaint was answered already; whoever is named here was not heard in it."))
-NOT_AT_ONCE = Verdict(_("What is about a member of staff, or endangers people, is not settled at first contact."))
+DANGER_UNSEEN = Verdict(_("The other complaint is closed; a danger to people would go on unseen in it."))
 NOT_ASKED = Verdict(_("This was not asked of you."))
 NOT_SENT = Verdict(_("Only who sent it, the holder of the complaint or a manager can recall it."))
 DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
 ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
-NOT_SILENT = Verdict(_("The days that the process gives the complainant to answer are not over."))
 COMPLAINS_HIMSELF = Verdict(_("This person is the complainant, or speaks for him."))
 NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the complaint are its sides."))
 EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again: one may have been added."))
-MANAGEMENT_ONLY = Verdict(_("A complaint about a member of staff is decided by a complaints manager."))
-COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
-STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
-UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
-NO_TASK = Verdict(_("No task on this complaint lies with you."))
 TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
 EXPORT_OVER = Verdict(_("This export has ended already."))
-NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -149,6 +142,8 @@ def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:
         return NOT_NOW
     if RULES[verb].holding and _must_wait(complaint, verb):
         return STILL_OUT
+    if RULES[verb].holding and not is_impartial(standing, complaint):
+        return TOOK_PART
     return PRECONDITIONS[verb](standing, complaint) if verb in PRECONDITIONS else ALLOWED
 
 
@@ -203,54 +198,3 @@ def _is_waiting_for(verb: str, referral: Referral) -> bool:
 def _persons_of(standing: Standing) -> frozenset[int]:
     """Oneself and those one deputises for: units do not answer, people do."""
     return standing.persons
-
-
-def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
-
-
-def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
-    """On a complaint about staff management decides, after both sides were heard."""
-    if not complaint.is_about_staff:
-        return ALLOWED
-    if not standing.has_in(complaint.unit_id, *MANAGERS):
-        return MANAGEMENT_ONLY
-    if not any(is_complainant for is_complainant, _party in complaint.heard):
-        return COMPLAINANT_NOT_HEARD
-    wanted: set[tuple[bool, int | None]] = {(False, party) for party in complaint.concerned} or {(False, None)}
-    return ALLOWED if wanted <= complaint.heard else STAFF_NOT_HEARD
-
-
-def _is_decided(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if not complaint.is_about_staff or complaint.is_decided else UNDECIDED
-
-
-def _may_settle(standing: Standing, complaint: Complaint) -> Verdict:
-    """Where others have to be heard or to be warned, one agent does not end it in one call."""
-    return NOT_AT_ONCE if complaint.is_about_staff or complaint.is_safety else ALLOWED
-
-
-def _is_silent(standing: Standing, complaint: Complaint) -> Verdict:
-    silent = complaint.responses.awaited().filter(warned_at=None, warn_at__lte=clock.now())
-    return ALLOWED if silent.exists() else NOT_SILENT
-
-
-def _has_lapsed(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if complaint.responses.awaited().filter(lapse_at__lte=clock.now()).exists() else NOT_SILENT
-
-
-def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if complaint.representative_id and not complaint.is_mandated else NO_MANDATE
-
-
-# What else has to be true of the complaint, or of who asks, before a verb is possible.
-PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
-    "settle_tasks": _has_a_task,
-    "decide": _may_decide,
-    "record_finding": _may_decide,
-    "respond": _is_decided,
-    "solve": _may_settle,
-    "warn_silence": _is_silent,
-    "close_unanswered": _has_lapsed,
-    "accept_mandate": _may_accept,
-}

@@ -52,17 +52,23 @@ def _one(
     standing: Standing, complaint: Complaint, referral: Referral, faulty: Mapping[tuple[int, str], forms.Form]
 ) -> Asked:
     offers = {
-        noun: faulty.get((referral.pk, noun)) or FORMS[noun](prefix=f"r{referral.pk}")
+        noun: faulty.get((referral.pk, noun)) or _form(noun, referral)
         for noun, verb in VERBS.items()
         if (referral.pk, noun) in faulty or _is_offered(standing, noun, verb, complaint, referral)
     }
     return Asked(referral, offers, policy.may_read(standing, complaint, referral))
 
 
+def _form(noun: str, referral: Referral) -> forms.Form:
+    """An empty form; a revision begins with what was said last."""
+    last = next(reversed(referral.opinions.all()), None) if noun == "opinions" else None
+    said = {name: getattr(last, name) for name in ("text", "recommendation", "is_shareable")} if last else {}
+    return FORMS[noun](prefix=f"r{referral.pk}", initial=said)
+
+
 def _is_offered(standing: Standing, noun: str, verb: str, complaint: Complaint, referral: Referral) -> bool:
-    """An opinion that was given can be revised, but the page does not ask for it again."""
+    """An opinion that was given can be revised: offered, not asked for."""
     is_outside = referral.kind == ReferralKind.OUTSIDE
     if noun == "reply":
         return is_outside and referral.is_open and bool(policy.verdict(standing, verb, complaint))
-    is_settled = noun == "opinions" and referral.is_answered
-    return not is_settled and bool(policy.verdict_on(standing, verb, complaint, referral))
+    return bool(policy.verdict_on(standing, verb, complaint, referral))

@@ -14,8 +14,9 @@ from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
-from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm
+from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm, RecallForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
+from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
 from shenava.people.models import Party
 
 
@@ -110,6 +111,9 @@ DEEDS = {
         Deed("links", "link", _("Link with another"), _("The complaints are linked."), "link", ask.OtherForm),
         Deed("closure", "close", _("Close"), _("The complaint is closed."), "circle-check", ask.ReasonForm),
         Deed("reopening", "reopen", _("Reopen"), _("The complaint is open again."), "rotate-ccw", ask.ReasonForm),
+        Deed("reviews", "ask_review", _("Ask for a review"), _("The review was asked for."), "scan-eye", ReviewForm),
+        Deed("outcome", "answer_review", _("Answer the review"), _("The review was answered."), "scan-eye",
+             ReviewAnswerForm, place="review", heeds=True),
         Deed("withdrawal", "withdraw", _("Record withdrawal"), _("The withdrawal was recorded."),
              "undo-2", ask.OptionalReasonForm),
         Deed("not-a-complaint", "mark_not_a_complaint", _("Not a complaint"), _("It was marked and closed."),
@@ -138,6 +142,8 @@ DEEDS = {
              "pencil-line", ask.ResponseForm, heeds=True),
         Deed("mandates", "accept_mandate", _("Accept the mandate"), _("The mandate was accepted."), "file-check",
              MandateForm),
+        Deed("recalls", "recall_response", _("Take the response back"), _("The response was taken back."), "undo-2",
+             RecallForm, heeds=True),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),
              "calendar-clock", DeadlineForm),
     ]

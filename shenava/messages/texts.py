@@ -128,6 +128,19 @@ def correction(complaint: ComplaintFacts, *, text: str, language: str) -> Wordin
         return _worded(_("Correction of our response to your complaint {number}"), parts, values)
 
 
+def recall(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
+    """Our response does not count; another one follows."""
+    with translation.override(language):
+        parts = [
+            _("We take back our response to your complaint {number}. Please do not go by it."),
+            _("The reason:") + "\n{answer}",
+            *([_("We will answer by {promised}.")] if complaint.due_at else []),
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": reason}
+        return _worded(_("We take back our response to your complaint {number}"), parts, values)
+
+
 def last_call(complaint: ComplaintFacts, *, ends_at: datetime, language: str) -> Wording:
     """We wait for a word about our response; without one the complaint is closed."""
     with translation.override(language):
@@ -162,6 +175,21 @@ def new_deadline(complaint: ComplaintFacts, *, reason: str, language: str) -> Wo
         ]
         values = _values(complaint, language) | {"answer": reason}
         return _worded(_("Another date for our answer: {number}"), parts, values)
+
+
+def review_received(complaint: ComplaintFacts, *, language: str) -> Wording:
+    """The request for a review is here; who looks at it, and by when it is answered."""
+    with translation.override(language):
+        looks = _("Somebody who had no part in our answer looks at your complaint anew.")
+        if complaint.due_at is not None:
+            looks += " " + _("We will answer by {promised}.")
+        parts = [
+            _("We have received your request for a review of our answer to your complaint {number}."),
+            looks,
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language)
+        return _worded(_("We have received your request for a review: {number}"), parts, values)
 
 
 def safety_alarm(complaint: ComplaintFacts, *, link: str, language: str) -> Wording:

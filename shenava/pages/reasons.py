@@ -9,7 +9,8 @@ from shenava.journal.wording import Line
 
 ANSWERED = frozenset({"complaint.response_accepted", "complaint.response_rejected"})
 CLOSED = frozenset({"complaint.closed", "complaint.withdrawn"})
-REOPENED = "complaint.reopened"
+REOPENED, REVIEWED = "complaint.reopened", "complaint.review_asked"
+NAMED_BY = dict.fromkeys(ANSWERED, "response") | {REVIEWED: "review"}
 
 
 def reasons_of(complaint: Complaint, told: Iterable[Line], *, said_by: Collection[int] = ()) -> dict[int, str]:
@@ -21,9 +22,11 @@ def reasons_of(complaint: Complaint, told: Iterable[Line], *, said_by: Collectio
     said = _of_answers(complaint) if any(entry.kind in ANSWERED for entry in entries) else {}
     if any(entry.kind in {*CLOSED, REOPENED} for entry in entries):
         said |= _of_closures(complaint)
+    if any(entry.kind == REVIEWED for entry in entries):
+        said |= {(REVIEWED, one.pk): (one.by_id, one.reason) for one in complaint.reviews.all()}
     found = {}
     for entry in entries:
-        number = entry.data.get("response" if entry.kind in ANSWERED else "closure")
+        number = entry.data.get(NAMED_BY.get(entry.kind, "closure"))
         by, words = said.get((entry.kind, number), (None, ""))
         if words and (not said_by or by in said_by):
             found[entry.pk] = words

@@ -34,6 +34,7 @@ class Moment:
     """One thing in the timeline: `kind` is message, note, referral, opinion or fact; `item` is the record itself.
 
     `is_veiled`: it happened, but this reader may not read its words. `words`: the reason given with a fact.
+    `is_superseded`: said anew later by the same person.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Moment:
     item: Any
     is_veiled: bool = False
     words: str = ""
+    is_superseded: bool = False
 
 
 def timeline(complaint: Complaint, dossier: Dossier, reader: Reader, standing: Standing) -> list[Moment]:
@@ -61,7 +63,11 @@ def _asked_and_answered(complaint: Complaint, standing: Standing) -> list[Moment
     for referral in complaint.referrals.all():
         veiled = not may_read(standing, complaint, referral)
         found.append(Moment("referral", referral.item.sent_at, referral, veiled))
-        found += [Moment("opinion", opinion.at, opinion, veiled) for opinion in referral.opinions.all()]
+        opinions = referral.opinions.all()
+        revised = {opinion.revision_of_id for opinion in opinions}
+        found += [
+            Moment("opinion", opinion.at, opinion, veiled, is_superseded=opinion.pk in revised) for opinion in opinions
+        ]
     return found
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("complaints/<str:code>/rejection/", complaint.reject, name="reject"),
     path("complaints/<str:code>/withdrawal/", complaint.withdraw, name="withdraw"),
     path("complaints/<str:code>/reopening/", complaint.reopen, name="reopen"),
+    path("complaints/<str:code>/review/", complaint.ask_review, name="review"),
     path("complaints/<str:code>/files/<int:pk>/", files.download, name="file"),
     path("complaints/<str:code>/stop/", tracking.stop, name="stop"),
 ]

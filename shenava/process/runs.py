@@ -182,12 +182,15 @@ def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
 
 
 def steps(instance: Instance, language: str) -> list[Step]:
-    """The steps bar: done, current, ahead. A side exit follows the first step; a draft comes before it."""
+    """The steps bar: done, current, ahead. A side exit follows the first step; a place that is not shown comes
+    before the first step it leads to."""
     drawn = graph_of(instance.version)
     here = drawn.nodes[_state(instance).here]
     shown = drawn.steps()
     if here not in shown:
-        shown = [*shown[:1], here] if here.kind == "end" else [here, *shown]
+        targets = {flow.target for flow in drawn.flows if flow.source == here.key}
+        ahead = min((place for place, node in enumerate(shown) if node.key in targets), default=0)
+        shown = [*shown[:1], here] if here.kind == "end" else [*shown[:ahead], here, *shown[ahead:]]
     place = shown.index(here)
     return [Step(node.key, node.name(language), index < place, index == place) for index, node in enumerate(shown)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shenava.attachments import store
-from shenava.complaints import actions, policy
+from shenava.complaints import actions, policy, preconditions
 from shenava.complaints.models import Complaint
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
@@ -66,8 +66,8 @@ def test_nothing_is_accepted_without_a_proof_or_by_a_file_of_something_else(worl
 
 def test_only_a_mandate_that_is_still_to_be_proven_is_accepted(world: World) -> None:
     alone, spoken_for = world.complaint(), represented(world)
-    assert policy.may(world.agent, "accept_mandate", alone).reason == policy.NO_MANDATE.reason
+    assert policy.may(world.agent, "accept_mandate", alone).reason == preconditions.NO_MANDATE.reason
     actions.accept_mandate(spoken_for, text="Shown.", by=world.agent)
     again = Complaint.objects.get(pk=spoken_for.pk)
-    assert policy.may(world.agent, "accept_mandate", again).reason == policy.NO_MANDATE.reason
+    assert policy.may(world.agent, "accept_mandate", again).reason == preconditions.NO_MANDATE.reason
     assert not policy.may(world.expert, "accept_mandate", represented(world))

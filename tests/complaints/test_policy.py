@@ -48,8 +48,11 @@ STAGES = {
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
     | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"}
-    | {"record_hearing", "correct_response"},
-    "closed": ALWAYS | {"reopen"},
+    | {"record_hearing", "correct_response", "recall_response", "ask_review"},
+    "under_review": ALWAYS
+    | {"answer_review"}
+    | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},
+    "closed": ALWAYS | {"reopen", "ask_review"},
     "withdrawn": ALWAYS | {"reopen"},
     "not_a_complaint": ALWAYS | {"reopen", "convert"},
     "misdirected": ALWAYS | {"reopen"},
@@ -66,6 +69,11 @@ WAYS: dict[str, list[Callable[[Complaint, World], object]]] = {
         lambda one, world: actions.take(one, by=world.sara),
         lambda one, world: actions.respond(one, text="So.", by=world.sara),
         lambda one, world: actions.record_acceptance(one, by=one.complainant),
+    ],
+    "under_review": [
+        lambda one, world: actions.take(one, by=world.sara),
+        lambda one, world: actions.respond(one, text="So.", by=world.sara),
+        lambda one, world: actions.ask_review(one, text="Look again.", by=one.complainant),
     ],
     "withdrawn": [lambda one, _: actions.withdraw(one, by=one.complainant)],
     "not_a_complaint": [lambda one, world: actions.mark_not_a_complaint(one, text="Praise.", by=world.manager)],

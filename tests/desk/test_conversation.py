@@ -68,3 +68,14 @@ def test_a_corrected_response_is_marked_on_both_pages(world: World) -> None:
         assert words.count("corrected later, does not count") == 1
         assert "He comes tomorrow." in words
         assert "He comes on Monday." in words
+
+
+def test_an_answer_is_taken_back_on_the_page(world: World) -> None:
+    complaint = world.responded()
+    sara = log_in(Client(), world.sara)
+    address = f"/desk/complaints/{complaint.reference}/"
+    assert "Take the response back" in sara.get(address).content.decode()
+    assert sara.post(address + "recalls/", {"reason": ""}).status_code == 422
+    sara.post(address + "recalls/", {"reason": "The technician is ill."})
+    assert complaint.responses.get().recalled_at is not None
+    assert "taken back, does not count" in sara.get(address).content.decode()

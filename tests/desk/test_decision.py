@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
+from shenava.common import clock
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party
@@ -111,3 +112,31 @@ def test_a_complaint_about_staff_opened_by_an_officer_tells_that_management_deci
     actions.take(complaint, by=world.sara)
     shown = login(world.sara).get(page(complaint)).content.decode()
     assert "decided by a complaints manager" in shown
+
+
+def test_what_was_merged_into_it_shows_beside_its_own_judgement_and_hearings(world: World) -> None:
+    first, second = world.complaint(subject="staff"), world.complaint(subject="staff")
+    actions.assess(second, look=actions.Look(4, 4), by=world.agent)
+    actions.record_hearing(
+        second, side=second.complainant, heard_on=clock.now().date(), note="It was me, too.", by=world.sara
+    )
+    actions.mark_duplicate(second, of=first, by=world.manager)
+    shown = login(world.sara).get(page(first)).content.decode()
+    assert "A complaint merged into this one brought it along." in shown
+    assert "Complainants of what was merged into it" in shown
+    assert "It was me, too." in shown
+
+
+def test_a_review_is_asked_for_and_answered_on_the_page(world: World) -> None:
+    complaint = world.responded()
+    login(world.agent).post(page(complaint) + "reviews/", {"text": "She says nobody looked at the drum."})
+    manager = login(world.manager)
+    shown = manager.get(page(complaint)).content.decode()
+    assert "Under review" in shown
+    assert "She says nobody looked at the drum." in shown
+    assert f'action="{page(complaint)}outcome/"' in shown
+    assert f'action="{page(complaint)}outcome/"' not in login(world.sara).get(page(complaint)).content.decode()
+    assert manager.post(page(complaint) + "outcome/", {"result": "stands"}).status_code == 422
+    manager.post(page(complaint) + "outcome/", {"result": "stands", "text": "The drum was looked at twice."})
+    assert complaint.reviews.get().result == "stands"
+    assert "answered the review: the answer stands" in manager.get(page(complaint)).content.decode()

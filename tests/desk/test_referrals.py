@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shenava.attachments.models import File
 from shenava.complaints import actions
 from shenava.complaints.actions import Commission
 from shenava.complaints.models import Complaint, Referral
@@ -20,6 +22,11 @@ def login(party: Party) -> Client:
 
 def page(complaint: Complaint) -> str:
     return f"/desk/complaints/{complaint.reference}/"
+
+
+def letter(name: str) -> SimpleUploadedFile:
+    """A file that somebody chose."""
+    return SimpleUploadedFile(name, b"A letter.", content_type="text/plain")
 
 
 def referred(world: World) -> tuple[Complaint, Referral]:
@@ -103,3 +110,71 @@ def test_the_way_of_a_complaint_is_a_page_of_its_own(world: World) -> None:
     assert answer.status_code == 200
     assert "Reza Ahmadi" in answer.content.decode()
     assert login(world.administrator).get(page(complaint) + "circulation/").status_code == 404
+
+
+def opinion(referral: Referral, text: str, **more: object) -> dict[str, object]:
+    """An opinion as the page sends it."""
+    return {f"r{referral.pk}-{name}": value for name, value in ({"text": text} | more).items()}
+
+
+def test_an_opinion_brings_its_files_and_they_lie_at_its_side(world: World) -> None:
+    complaint, referral = referred(world)
+    reza, place = login(world.reza), f"{page(complaint)}referrals/{referral.pk}/opinions/"
+    reza.post(place, opinion(referral, "The drum is worn.", uploads=[letter("drum.txt"), letter("belt.txt")]))
+    files = referral.opinions.get().files.order_by("pk")
+    assert [file.name for file in files] == ["drum.txt", "belt.txt"]
+    assert {file.taken_by for file in files} == {world.reza}
+    shown = login(world.sara).get(page(complaint)).content.decode()
+    address = f"{page(complaint)}files/{files[0].pk}/"
+    assert address in shown
+    assert login(world.sara).get(address).getvalue() == b"A letter."
+    assert login(world.administrator).get(address).status_code == 404
+
+
+def test_a_file_of_a_confidential_opinion_is_read_by_its_two_sides_and_the_manager(world: World) -> None:
+    complaint = world.taken()
+    quiet = Commission(kind="consult", directive="Between us.", is_confidential=True)
+    referral = actions.refer(complaint, to=world.reza, commission=quiet, by=world.sara)
+    place = f"{page(complaint)}referrals/{referral.pk}/opinions/"
+    login(world.reza).post(place, opinion(referral, "Quietly.", uploads=[letter("quiet.txt")]))
+    address = f"{page(complaint)}files/{referral.opinions.get().files.get().pk}/"
+    codes = {who: login(getattr(world, who)).get(address) for who in ("sara", "reza", "manager", "expert", "auditor")}
+    assert {who: answer.status_code for who, answer in codes.items() if answer.getvalue() is not None} == {
+        "sara": 200, "reza": 200, "manager": 200, "expert": 404, "auditor": 404,
+    }  # fmt: skip
+    assert "quiet.txt" not in login(world.expert).get(page(complaint)).content.decode()
+
+
+def test_a_file_that_is_not_accepted_is_refused_at_its_field_and_the_opinion_stays_typed(world: World) -> None:
+    complaint, referral = referred(world)
+    place = f"{page(complaint)}referrals/{referral.pk}/opinions/"
+    program = SimpleUploadedFile("run.exe", b"MZ\x90\x00" + b"\x00" * 200)
+    answer = login(world.reza).post(place, opinion(referral, "The drum is worn.", uploads=[program]))
+    assert answer.status_code == 422
+    assert "is not a kind of file we accept" in answer.content.decode()
+    assert "The drum is worn.</textarea>" in answer.content.decode()
+    assert referral.opinions.count() == File.objects.filter(name="run.exe").count() == 0
+
+
+def test_whoever_gave_an_opinion_revises_it_on_the_page_and_both_wordings_stay(world: World) -> None:
+    complaint, referral = referred(world)
+    reza, place = login(world.reza), f"{page(complaint)}referrals/{referral.pk}/opinions/"
+    reza.post(place, opinion(referral, "The drum is worn.", uploads=[letter("drum.txt")]))
+    offered = reza.get(page(complaint)).content.decode()
+    assert "Revise the opinion" in offered
+    assert "The drum is worn.</textarea>" in offered
+    assert "Revise the opinion" not in login(world.sara).get(page(complaint)).content.decode()
+    reza.post(place, opinion(referral, "It is the belt.", is_shareable="on"))
+    shown = login(world.sara).get(page(complaint)).content.decode()
+    assert all(words in shown for words in ("The drum is worn.", "drum.txt", "revised later", "It is the belt."))
+    assert [one.is_shareable for one in referral.opinions.all()] == [False, True]
+
+
+def test_nobody_revises_the_opinion_of_another(world: World) -> None:
+    complaint, referral = referred(world)
+    place = f"{page(complaint)}referrals/{referral.pk}/opinions/"
+    login(world.reza).post(place, opinion(referral, "The drum is worn."))
+    answer = login(world.expert).post(place, opinion(referral, "It is the belt.", uploads=[letter("belt.txt")]))
+    assert "This was not asked of you." in answer.content.decode()
+    assert referral.opinions.count() == 1
+    assert not File.objects.filter(name="belt.txt").exists()

@@ -210,3 +210,23 @@ def test_the_open_pages_take_few_queries(world: World, client: Client, address: 
 
 
 PAGE_QUERIES = 10
+
+
+def test_a_review_is_asked_for_and_the_page_says_that_the_request_is_here(world: World, secret: str) -> None:
+    complaint = world.complaint(secret=secret)
+    actions.take(complaint, by=world.sara)
+    actions.respond(complaint, text="A technician comes.", by=world.sara)
+    client = come_in(complaint, secret)
+    address = f"/complaints/{complaint.public_code}/"
+    assert "Ask for a review" in client.get(address).content.decode()
+    assert client.post(f"{address}review/", {"text": ""}).status_code == 422
+    client.post(f"{address}review/", {"text": "Nobody looked at the drum."})
+    assert complaint.reviews.get().by == complaint.complainant
+    shown = client.get(address).content.decode()
+    assert "Your request for a review was received on" in shown
+    assert "Nobody looked at the drum." in shown
+    assert "Ask for a review" not in shown
+    actions.answer_review(complaint, result="changed", text="A new drum.", by=world.manager)
+    shown = client.get(address).content.decode()
+    assert "The review has ended: the answer is changed." in shown
+    assert "Your request for a review was received on" not in shown

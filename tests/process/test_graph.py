@@ -101,4 +101,4 @@ def test_a_name_falls_back_to_english_and_then_to_the_key() -> None:
 
 def test_a_verb_for_any_time_becomes_a_way_from_each_of_its_places() -> None:
     exits = [flow.source for flow in default().flows if flow.on == "withdraw"]
-    assert exits == ["registered", "in_handling", "responded"]
+    assert exits == ["registered", "in_handling", "responded", "under_review"]

@@ -142,4 +142,4 @@ def test_from_every_end_the_complaint_can_be_reopened_but_not_answered(place: st
     assert kernel.is_finished(graph, state)
     assert kernel.do(graph, state, "reopen")[0].here == "in_handling"
     beside = {"note", "add_information", "record_undelivered", "convert", "hand_over", "link", "unlink", "settle_tasks"}
-    assert kernel.allowed(graph, state) <= {"reopen", *beside}
+    assert kernel.allowed(graph, state) <= {"reopen", "ask_review", *beside}

@@ -42,7 +42,14 @@ from shenava.complaints.actions.referral import (
     return_referral,
 )
 from shenava.complaints.actions.relation import link, unlink
-from shenava.complaints.actions.response import correct_response, record_acceptance, record_rejection, respond
+from shenava.complaints.actions.response import (
+    correct_response,
+    recall_response,
+    record_acceptance,
+    record_rejection,
+    respond,
+)
+from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
 from shenava.complaints.actions.views import remove_shared_view
@@ -63,8 +70,10 @@ __all__ = [
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "answer_review",
     "ask_complainant",
     "ask_for_export",
+    "ask_review",
     "assess",
     "assign",
     "cancel_export",
@@ -86,6 +95,7 @@ __all__ = [
     "name_staff",
     "note",
     "recall",
+    "recall_response",
     "receive",
     "record_acceptance",
     "record_finding",

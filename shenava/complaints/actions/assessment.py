@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from shenava.common import clock
 from shenava.complaints.actions.holding import let_read
 from shenava.complaints.actions.letters import send_alarm
@@ -47,7 +49,15 @@ def assess(complaint: Complaint, *, look: Look, by: Party) -> Assessment:
     an earlier answer where the rules have one, counted from now: nobody could know before.
     Danger to people is told to the complaints managers at once, the first time it is seen.
     """
-    assessment = _kept(complaint, look, by)
+    assessment = judge(complaint, look, by)
+    if assessment.is_safety and not WorkItem.objects.filter(complaint=complaint, title=ALARM).exists():
+        raise_alarm(complaint, by)
+    return assessment
+
+
+def judge(complaint: Complaint, look: Look, by: Party, *, carried_from: Complaint | None = None) -> Assessment:
+    """Keep a look with its fact, and promise an earlier answer where the rules have one."""
+    assessment = keep_look(complaint, look, by, carried_from=carried_from)
     due_at = bring_forward(complaint)
     fact = Assessed(
         assessment=assessment.pk,
@@ -59,8 +69,6 @@ def assess(complaint: Complaint, *, look: Look, by: Party) -> Assessment:
     record(complaint, fact, by=by)
     if due_at is not None:
         record(complaint, PromiseBroughtForward(due_at=due_at), by=by)
-    if assessment.is_safety:
-        _alarm(complaint, by)
     return assessment
 
 
@@ -76,12 +84,18 @@ def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
     return complaint
 
 
-def _kept(complaint: Complaint, look: Look, by: Party) -> Assessment:
+def keep_look(complaint: Complaint, look: Look, by: Party, *, carried_from: Complaint | None = None) -> Assessment:
     """The look as a new version, and its result on the complaint itself, for lists."""
     rank = priority(look.severity, look.importance, is_safety=look.is_safety)
     version = complaint.assessments.count() + 1
     assessment = Assessment.objects.create(
-        complaint=complaint, version=version, priority=rank, by=by, at=clock.now(), **look.__dict__
+        complaint=complaint,
+        version=version,
+        priority=rank,
+        carried_from=carried_from,
+        by=by,
+        at=clock.now(),
+        **look.__dict__,
     )
     latest = ("severity", "importance", "priority", "is_safety", "is_legal", "is_media")
     for name in latest:
@@ -90,21 +104,21 @@ def _kept(complaint: Complaint, look: Look, by: Party) -> Assessment:
     return assessment
 
 
-def _alarm(complaint: Complaint, by: Party) -> None:
-    """Tell every complaints manager, once for each complaint: a task in the cartable and a mail."""
-    if WorkItem.objects.filter(complaint=complaint, title=ALARM).exists():
-        return
+def raise_alarm(complaint: Complaint, by: Party) -> None:
+    """Tell every complaints manager with whom it does not lie already: a task in the cartable and a mail."""
     now = clock.now()
-    told = [manager for manager in _managers(complaint) if _give_task(complaint, manager, by, now)]
+    waiting = WorkItem.objects.open().filter(complaint=complaint, title=ALARM).values("holder")
+    told = list(_managers(complaint).exclude(pk__in=waiting))
     for manager in told:
+        _give_task(complaint, manager, by, now)
         let_read(complaint, manager)
         send_alarm(complaint, manager)
     record(complaint, SafetyAlarmed(told=len(told)), by=by)
 
 
-def _managers(complaint: Complaint) -> list[Party]:
+def _managers(complaint: Complaint) -> QuerySet[Party]:
     managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
-    return list(managers.exclude(pk__in=complaint.excluded).distinct().order_by("pk"))
+    return managers.exclude(pk__in=complaint.excluded).distinct().order_by("pk")
 
 
 def _give_task(complaint: Complaint, holder: Party, by: Party, now: datetime) -> WorkItem:

@@ -10,6 +10,7 @@ from shenava.complaints.actions.holding import eligible_holder, hand_to, open_it
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Assigned, Noted, Taken
 from shenava.complaints.models import Complaint, Note
+from shenava.complaints.preconditions import TOOK_PART, is_under_review
 from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -42,6 +43,8 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
         raise Refused(INVOLVED, "assign")
     if not policy.can_hold(to):
         raise Refused(HOLDS_NOTHING, "assign")
+    if _took_part(complaint, to):
+        raise Refused(TOOK_PART, "assign")
     item = hand_to(complaint, to, by=by)
     record(complaint, Assigned(work_item=item.pk, to=to.pk), by=by)
     return complaint
@@ -51,11 +54,17 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
 def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Complaint:
     """Somebody leaves: what lies with him goes to a colleague or a unit, so that no complaint waits for nobody.
 
-    Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder.
+    Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder. Nor is a
+    review handed to somebody whose answer is reviewed.
     """
-    heir = eligible_holder(complaint) if to.pk in complaint.excluded else to
+    heir = eligible_holder(complaint) if to.pk in complaint.excluded or _took_part(complaint, to) else to
     pass_on(complaint, of=of, to=heir, by=by)
     return complaint
+
+
+def _took_part(complaint: Complaint, party: Party) -> bool:
+    """Is it under review, and is this one of those whose answer is reviewed?"""
+    return is_under_review(complaint) and party.pk in complaint.took_part
 
 
 @action

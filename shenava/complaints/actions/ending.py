@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shenava.common import clock
+from shenava.complaints.actions.carrying import put_back
 from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
@@ -27,6 +28,7 @@ def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_con
     for kind in ("acknowledge", "answer"):
         keep(complaint, kind)
     settle_questions(complaint)
+    complaint.reviews.filter(closed_at=None).update(closed_at=now, closed_by=by)
     put_away(complaint)
     return closure
 
@@ -64,23 +66,35 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
 
     A response that was never accepted no longer stands: another one has to come.
     """
+    merged_into, closure = complaint.duplicate_of, open_again(complaint, text=text, by=by)
+    due_at = promise_again(complaint)
+    hand_to(complaint, whoever_answers(complaint), by=by)
+    if merged_into is not None:
+        merged_into = Complaint.objects.select_for_update(no_key=True).get(pk=merged_into.pk)
+        record(merged_into, MergeUndone(other=complaint.pk), by=by)
+        put_back(complaint, merged_into, by=by)
+    record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
+    return complaint
+
+
+def let_no_answer_stand(complaint: Complaint, *, text: str, by: Party) -> None:
+    """A response that still waits for a word is not accepted any more."""
     complaint.responses.awaited().update(
         answer=Response.Answer.REJECTED, answer_text=text, answered_at=clock.now(), answer_by=by
     )
+
+
+def open_again(complaint: Complaint, *, text: str, by: Party) -> Closure:
+    """What has ended is open; the closure says who opened it and why."""
+    let_no_answer_stand(complaint, text=text, by=by)
     closure = complaint.closures.filter(reopened_at__isnull=True).latest("at")
     closure.reopened_at, closure.reopened_by, closure.reopened_because = clock.now(), by, text
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
-    merged_into = complaint.duplicate_of
     complaint.closed_at = complaint.closed_on = complaint.duplicate_of = None
     complaint.closure_reason = ""
     complaint.reopened_count += 1
     complaint.save()
-    due_at = promise_again(complaint)
-    hand_to(complaint, whoever_answers(complaint), by=by)
-    if merged_into is not None:
-        record(merged_into, MergeUndone(other=complaint.pk), by=by)
-    record(complaint, Reopened(closure=closure.pk, due_at=due_at), by=by)
-    return complaint
+    return closure
 
 
 def _end_with_fact(complaint: Complaint, reason: str, text: str, by: Party) -> Closure:

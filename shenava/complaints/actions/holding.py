@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from shenava.common import clock
 from shenava.complaints import policy, rules
 from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
+from shenava.complaints.preconditions import is_under_review
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Role, RoleGrant, Unit
@@ -61,13 +66,31 @@ def eligible_holder(complaint: Complaint) -> Party:
     Else the fallback holder named for the unit, for one above it or for the organisation; else a complaints
     manager. Only where there is no such person does it lie with the unit all the same: never with nobody.
     """
+    if is_under_review(complaint):
+        return reviewer_for(complaint)
     unit = unit_for(complaint.unit)
     if _can_answer(complaint, unit):
         return unit.party
-    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None).order_by("pk")
-    instead = [*fallback_holders(unit), *managers]
-    uninvolved = (party for party in instead if party.pk not in complaint.excluded and policy.can_hold(party))
-    return next(uninvolved, unit.party)
+    return next(iter(_able(complaint, [*fallback_holders(unit), *_managers()])), unit.party)
+
+
+def reviewer_for(complaint: Complaint) -> Party:
+    """Who can look at it anew: a complaints manager or a fallback holder who had no part in the answer.
+
+    Only where there is no such person it is one who had: a request for a review lies with somebody.
+    """
+    unit = unit_for(complaint.unit)
+    able = _able(complaint, [*_managers(), *fallback_holders(unit)])
+    took_part = {*complaint.took_part, complaint.owner_id}
+    return next((party for party in able if party.pk not in took_part), next(iter(able), unit.party))
+
+
+def _able(complaint: Complaint, parties: Iterable[Party]) -> list[Party]:
+    return [party for party in parties if party.pk not in complaint.excluded and policy.can_hold(party)]
+
+
+def _managers() -> QuerySet[Party]:
+    return Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None).order_by("pk")
 
 
 def pass_on(complaint: Complaint, *, of: Party, to: Party, by: Party) -> None:

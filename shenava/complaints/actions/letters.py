@@ -52,6 +52,15 @@ def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...],
     return message
 
 
+def send_recall(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell the complainant that our response does not count, why, and by when we answer now."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.recall(facts, reason=reason, language=complaint.language)
+
+    return _say(complaint, word, reason, kind="information", by=by)
+
+
 def send_last_call(complaint: Complaint, *, ends_at: datetime) -> Message | None:
     """Tell a silent complainant that we wait for a word, and till when."""
 
@@ -77,6 +86,15 @@ def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Messag
         return texts.new_deadline(facts, reason=reason, language=complaint.language)
 
     return _say(complaint, word, reason, kind="information", by=by)
+
+
+def send_review_received(complaint: Complaint) -> Message | None:
+    """Tell the complainant that the request for a review is here, and by when it is answered."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.review_received(facts, language=complaint.language)
+
+    return _send(complaint, word, kind="information")
 
 
 def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints import policy
+from shenava.complaints.actions.carrying import carry_over
 from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.letters import send_response
 from shenava.complaints.actions.naming import shut_out_alike
@@ -29,8 +30,9 @@ Send = Callable[..., Message]
 def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: Party) -> Closure:
     """The same matter is already on record; the other complaint goes on for both, and its answer goes to both.
 
-    Whoever is shut out of one is shut out of both, and of the two dates promised the earlier one counts. If the
-    other was answered already, the answer goes out at once. Reopening takes the merge back.
+    Whoever is shut out of one is shut out of both, of the two dates promised the earlier one counts, and of the
+    two judgements the graver; a danger to people is told on the other, too. If that was answered already, the
+    answer goes out at once. Reopening takes the merge back.
     """
     verdict = _is_another(complaint, of, by) and _fits(complaint, of)
     if not verdict:
@@ -41,6 +43,7 @@ def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: P
     shut_out_alike(complaint, of, by=by)
     shut_out_alike(of, complaint, by=by)
     _keep_the_earlier_promise(complaint, of, by)
+    carry_over(complaint, of, by=by)
     closure = end(complaint, ClosureReason.DUPLICATE, text=text, by=by)
     record(complaint, Closed(closure=closure.pk, reason=ClosureReason.DUPLICATE), by=by)
     if of.responded_at is not None:
@@ -83,6 +86,8 @@ def _fits(complaint: Complaint, of: Complaint) -> Verdict:
         return policy.STAFF_APART
     if of.responded_at is not None and not complaint.concerned <= of.concerned:
         return policy.ANSWERED_UNHEARD
+    if of.is_closed and complaint.is_safety:
+        return policy.DANGER_UNSEEN
     named, speakers = {*complaint.excluded, *of.excluded}, complaint.speaker_ids | of.speaker_ids
     return policy.COMPLAINS_HIMSELF if named & speakers else ALLOWED
 

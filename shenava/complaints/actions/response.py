@@ -6,13 +6,13 @@ from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
-from shenava.complaints.actions.letters import send_correction, send_response
+from shenava.complaints.actions.letters import send_correction, send_recall, send_response
 from shenava.complaints.actions.merge import answer_merged
 from shenava.complaints.actions.promises import keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import await_answer
 from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
-from shenava.complaints.facts_of_judgement import ResponseCorrected
+from shenava.complaints.facts_of_judgement import ResponseCorrected, ResponseRecalled
 from shenava.complaints.models import ClosureReason, Complaint, Response
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -21,17 +21,24 @@ from shenava.people.models import Party
 @action
 def respond(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Response:
     """Answer the complainant. The answer is open until it is accepted or rejected."""
-    message = send_response(complaint, text=text, files=files, by=by)
-    now = clock.now()
-    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now)
-    await_answer(complaint, response, "respond")
+    response = give_response(complaint, text=text, files=files, by=by, verb="respond")
+    record(complaint, Responded(response=response.pk, message=response.message_id), by=by)
+    answer_merged(complaint, text=text, files=files, by=by)
+    return response
+
+
+def give_response(complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party, verb: str) -> Response:
+    """Send an answer and wait for what the complainant says to it: the promise is kept, nothing is asked any more."""
+    message, now = send_response(complaint, text=text, files=files, by=by), clock.now()
+    response = Response.objects.create(
+        complaint=complaint, message=message, by=by, at=now, is_of_review=verb == "answer_review"
+    )
+    await_answer(complaint, response, verb)
     complaint.responded_at = now
     complaint.save(update_fields=["responded_at"])
     keep(complaint, "answer")
     settle_questions(complaint)
     set_aside(complaint)
-    record(complaint, Responded(response=response.pk, message=message.pk), by=by)
-    answer_merged(complaint, text=text, files=files, by=by)
     return response
 
 
@@ -42,13 +49,34 @@ def correct_response(complaint: Complaint, *, text: str, files: tuple[File, ...]
     old.superseded_at = now
     old.save(update_fields=["superseded_at"])
     message = send_correction(complaint, text=text, files=files, by=by)
-    response = Response.objects.create(complaint=complaint, message=message, by=by, at=now, supersedes=old)
+    response = Response.objects.create(
+        complaint=complaint, message=message, by=by, at=now, supersedes=old, is_of_review=old.is_of_review
+    )
     await_answer(complaint, response)
     set_aside(complaint)
     fact = ResponseCorrected(response=response.pk, superseded=old.pk, message=message.pk)
     record(complaint, fact, by=by)
     answer_merged(complaint, text=text, files=files, by=by, send=send_correction)
     return response
+
+
+@action
+def recall_response(complaint: Complaint, *, reason: str, by: Party) -> Response:
+    """Take back the answer given, before there is another: the complainant is told why and by when we answer now.
+
+    So is everybody whose complaint was merged into this one. The answer stays on record and does not count.
+    """
+    old = complaint.responses.awaited().get()
+    old.superseded_at = old.recalled_at = clock.now()
+    old.save(update_fields=["superseded_at", "recalled_at"])
+    promise_again(complaint)
+    hand_to(complaint, whoever_answers(complaint), by=by)
+    for one in (complaint, *complaint.duplicates.closed().order_by("pk")):
+        one.due_at = complaint.due_at
+        one.save(update_fields=["due_at"])
+        message = send_recall(one, reason=reason, by=by)
+        record(one, ResponseRecalled(response=old.pk, message=message.pk, due_at=one.due_at), by=by)
+    return old
 
 
 @action

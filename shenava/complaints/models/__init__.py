@@ -23,6 +23,7 @@ from shenava.complaints.models.queryset import ComplaintQuerySet
 from shenava.complaints.models.records import Closure, IssueLine, Link, Note, Response
 from shenava.complaints.models.reference import ReferenceCounter, take_reference
 from shenava.complaints.models.referral import Opinion, Referral, ReferralKind, Urgency
+from shenava.complaints.models.review import Review
 from shenava.complaints.models.search_row import SearchRow
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "ReferralKind",
     "Remedy",
     "Response",
+    "Review",
     "SearchRow",
     "Severity",
     "Source",

@@ -42,7 +42,10 @@ class Importance(models.IntegerChoices):
 
 
 class Assessment(models.Model):
-    """One look at a complaint: our view beside the complainant's own, and what has to be done at once."""
+    """One look at a complaint: our view beside the complainant's own, and what has to be done at once.
+
+    `carried_from`: the complaint that brought it along when it was merged into this one.
+    """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="assessments")
     version = models.PositiveSmallIntegerField()
@@ -56,6 +59,7 @@ class Assessment(models.Model):
     is_media = models.BooleanField(default=False)
     immediate_action = models.TextField(blank=True)
     remark = models.TextField(blank=True)
+    carried_from = models.ForeignKey(Complaint, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -223,8 +223,17 @@ class Complaint(models.Model):
 
     @cached_property
     def heard(self) -> frozenset[tuple[bool, int | None]]:
-        """Who was heard: as the complainant or not, and which party."""
-        return frozenset((hearing.is_complainant, hearing.party_id) for hearing in self.hearings.all())
+        """Who was heard: as the complainant or not, and which party. Complainants of what was merged into it
+        do not stand for its own."""
+        own = (one for one in self.hearings.all() if not (one.is_complainant and one.carried_from_id))
+        return frozenset((hearing.is_complainant, hearing.party_id) for hearing in own)
+
+    @cached_property
+    def took_part(self) -> frozenset[int]:
+        """Who decided or answered it, or answered for it before a review; ids."""
+        earlier = {review.of_owner_id for review in self.reviews.all()}
+        decided = {decision.by_id for decision in self.decisions.all()}
+        return frozenset(earlier | decided | {response.by_id for response in self.responses.all()})
 
     @cached_property
     def open_tasks(self) -> list[Task]:

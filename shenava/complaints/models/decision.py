@@ -55,13 +55,17 @@ class Named(models.Model):
 
 
 class Hearing(models.Model):
-    """One side was heard: the complainant, or the member of staff (`party` None: he could not be found out)."""
+    """One side was heard: the complainant, or the member of staff (`party` None: he could not be found out).
+
+    `carried_from`: it was written down in a complaint that was merged into this one.
+    """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="hearings")
     is_complainant = models.BooleanField()
     party = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     heard_on = models.DateField()
     note = models.TextField()
+    carried_from = models.ForeignKey(Complaint, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

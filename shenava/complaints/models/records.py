@@ -56,9 +56,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """What the complainant gets, and what he said to it. One that was corrected stays, and another counts.
+    """What the complainant gets, and what he said to it. One that was corrected or recalled stays, and another counts.
 
-    `warn_at` is when a silent complainant will be warned, `lapse_at` when the complaint is then closed.
+    `warn_at` is when a silent complainant will be warned, `lapse_at` when the complaint is then closed;
+    `is_of_review`: it says what a review came to.
     """
 
     class Answer(models.TextChoices):
@@ -80,6 +81,8 @@ class Response(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     superseded_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    is_of_review = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager[Response]] = ResponseQuerySet.as_manager()
 

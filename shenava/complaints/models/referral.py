@@ -42,7 +42,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def for_page(self) -> ReferralQuerySet:
         """With everything that a page shows of it, in the order they were sent."""
-        opinions = models.Prefetch("opinions", Opinion.objects.select_related("by"))
+        opinions = models.Prefetch("opinions", Opinion.objects.select_related("by").prefetch_related("files"))
         related = self.select_related("item__holder", "item__sent_by", "to")
         return related.prefetch_related(opinions).order_by("item__sent_at", "pk")
 

@@ -22,6 +22,7 @@ from shenava.complaints.models import (
     Urgency,
 )
 from shenava.complaints.rules import READERS
+from shenava.desk.forms.files import FilesField
 from shenava.people.models import Party
 from shenava.ui.fields import DueField
 
@@ -104,6 +105,7 @@ class OpinionForm(forms.Form):
     text = ProseField(label=_("Opinion"), max_length=20_000)
     recommendation = LineField(label=_("Recommendation"), max_length=500, required=False)
     is_shareable = forms.BooleanField(label=_("The complainant may be told"), required=False)
+    uploads = FilesField()
 
 
 class LetterForm(forms.Form):

@@ -22,6 +22,14 @@ class DeadlineForm(forms.Form):
     )
 
 
+class RecallForm(forms.Form):
+    """Why the response does not count any more."""
+
+    reason = ProseField(
+        label=_("Reason"), help_text=_("The complainant reads this, by mail and on the portal."), max_length=5_000
+    )
+
+
 class QuestionForm(forms.Form):
     """What we need from the complainant."""
 

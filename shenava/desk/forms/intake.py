@@ -21,7 +21,7 @@ from shenava.complaints.models import (
     Source,
     Subject,
 )
-from shenava.complaints.policy import NOT_AT_ONCE
+from shenava.complaints.preconditions import NOT_AT_ONCE
 from shenava.desk.forms.complaints import STAFF_CHANNELS
 from shenava.people.models import Organisation, Unit
 from shenava.ui.fields import DateField, TimeField, moment_of

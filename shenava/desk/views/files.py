@@ -10,18 +10,22 @@ from django.views.decorators.http import require_safe
 
 from shenava.attachments.handout import file_response
 from shenava.attachments.models import File
+from shenava.complaints.models import Complaint, Referral
+from shenava.complaints.policy import may_read
 from shenava.desk.access import staff_only
 from shenava.desk.frame import framed
 from shenava.desk.views.complaints import find
 from shenava.messages.models import Message
+from shenava.people.standing import Standing
 
 
 @require_safe
 @staff_only
 def download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
-    """Hand out a file of the complaint, its messages or its notes."""
+    """Hand out a file of the complaint, its messages, its notes or an opinion that this reader may read."""
     complaint = find(request, reference)
     here = Q(complaints=complaint) | Q(messages__complaint=complaint) | Q(notes__complaint=complaint)
+    here |= Q(opinions__referral__in=_readable(request.standing, complaint))  # type: ignore[attr-defined]
     file = File.objects.filter(here, pk=pk).distinct().first()
     if file is None:
         raise Http404
@@ -37,3 +41,9 @@ def message_frame(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     if message is None or not message.html:
         raise Http404
     return framed(message.html)
+
+
+def _readable(standing: Standing, complaint: Complaint) -> list[Referral]:
+    """The referrals of which this reader reads what was asked and answered."""
+    referrals = complaint.referrals.select_related("item")
+    return [referral for referral in referrals if may_read(standing, complaint, referral)]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_POST
 
 from shenava.complaints import actions
 from shenava.complaints.actions import Advice, Letter
-from shenava.complaints.models import Referral
+from shenava.complaints.models import Complaint, Referral
 from shenava.desk.access import staff_only
 from shenava.desk.asked import FORMS
+from shenava.desk.forms.files import taken
 from shenava.desk.page import complaint_context
 from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
+from shenava.people.models import Party
 from shenava.ui import notices
 
 
@@ -27,16 +30,32 @@ class Step(NamedTuple):
     """A verb on a referral: how the form's values become its arguments, and what is said when it is done."""
 
     verb: Callable[..., Any]
-    details: Callable[[dict[str, Any]], dict[str, Any]]
+    details: Callable[[dict[str, Any], Party], dict[str, Any]]
     done: Promise
 
 
+def as_given(said: dict[str, Any], by: Party) -> dict[str, Any]:
+    """The form's values are the verb's arguments."""
+    return said
+
+
+def as_advice(said: dict[str, Any], by: Party) -> dict[str, Any]:
+    """What somebody says, with the files that came along."""
+    words = dict(said)
+    return {"advice": Advice(files=taken(words.pop("uploads"), by=by), **words)}
+
+
+def as_letter(said: dict[str, Any], by: Party) -> dict[str, Any]:
+    """What a body replied."""
+    return {"letter": Letter(**said)}
+
+
 STEPS = {
-    "acceptance": Step(actions.accept_referral, dict, _("You have accepted it.")),
-    "opinions": Step(actions.give_opinion, lambda said: {"advice": Advice(**said)}, _("Your opinion was given.")),
-    "return": Step(actions.return_referral, dict, _("It was given back.")),
-    "recall": Step(actions.recall, dict, _("It was recalled.")),
-    "reply": Step(actions.record_reply, lambda said: {"letter": Letter(**said)}, _("The reply was recorded.")),
+    "acceptance": Step(actions.accept_referral, as_given, _("You have accepted it.")),
+    "opinions": Step(actions.give_opinion, as_advice, _("Your opinion was given.")),
+    "return": Step(actions.return_referral, as_given, _("It was given back.")),
+    "recall": Step(actions.recall, as_given, _("It was recalled.")),
+    "reply": Step(actions.record_reply, as_letter, _("The reply was recorded.")),
 }
 
 
@@ -48,16 +67,21 @@ def do(request: Any, reference: str, pk: int, noun: str) -> HttpResponse:
     if step is None:
         raise Http404
     referral = get_object_or_404(Referral, complaint=complaint, pk=pk)
-    form = FORMS[noun](request.POST, prefix=f"r{pk}")
+    form = FORMS[noun](request.POST, request.FILES, prefix=f"r{pk}")
     if not form.is_valid():
         return _again(request, complaint, pk, noun, form)
     try:
-        step.verb(complaint, referral=referral, by=request.party, **step.details(form.cleaned_data))
+        _do(step, complaint, referral, form.cleaned_data, request.party)
         notices.done(request, step.done)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return _again(request, complaint, pk, noun, form)
     return redirect("desk:complaint", reference=reference)
+
+
+@transaction.atomic
+def _do(step: Step, complaint: Complaint, referral: Referral, said: dict[str, Any], by: Party) -> None:
+    step.verb(complaint, referral=referral, by=by, **step.details(said, by))
 
 
 def _again(request: Any, complaint: Any, pk: int, noun: str, form: forms.Form) -> HttpResponse:

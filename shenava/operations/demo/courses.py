@@ -34,6 +34,8 @@ COURSES = {
     "rejected": f"{BEGINNING}, decide 30, respond 6, reject 30, {EXPERTISE}, decide 10, respond:second 6, accept 30",
     "corrected": f"{BEGINNING}, decide 30, respond 4, correct 20, accept 30",
     "reopened": f"{BEGINNING}, {ANSWER}, reopen 260, {EXPERTISE}, decide 8, respond:second 5, accept 40",
+    "reviewing": f"{BEGINNING}, decide 30, respond 6, review 40",
+    "reviewed": f"{BEGINNING}, decide 30, respond 6, review 40, conclude 60, accept 40",
     "silent": f"{BEGINNING}, note 3, decide 30, respond 6, warn 340, lapse 172",
     "exhausted": f"{BEGINNING}, decide 30, respond 6, reject 40, {EXPERTISE}, decide 6, respond:second 6, exhaust 200",
     "withdrawn": f"{BEGINNING}, withdraw 30",

@@ -97,6 +97,16 @@ def reject(case: Case, _detail: str) -> None:
     actions.record_rejection(case.complaint, text=case.says("rejection"), by=case.complaint.complainant)
 
 
+def review(case: Case, _detail: str) -> None:
+    """The complainant wants somebody else to look at it."""
+    actions.ask_review(case.complaint, text=case.says("rejection"), by=case.complaint.complainant)
+
+
+def conclude(case: Case, _detail: str) -> None:
+    """Whoever had no part in the answer has looked at it anew."""
+    actions.answer_review(case.complaint, result="changed", text=case.says("second"), by=case.complaint.owner)
+
+
 def reopen(case: Case, _detail: str) -> None:
     """It was not over."""
     actions.reopen(case.complaint, text=case.says("reopening"), by=case.complaint.complainant)
@@ -175,8 +185,8 @@ def settle(case: Case, _detail: str) -> None:
 OWN: dict[str, Callable[[Case, str], None]] = {
     deed.__name__: deed
     for deed in (
-        take, classify, assess, note, summarise, split, decide, respond, correct, accept, reject, reopen, withdraw,
-        ask, inform, postpone, warn, lapse, exhaust, misdirect, dismiss, convert, merge, link, settle,
+        take, classify, assess, note, summarise, split, decide, respond, correct, accept, reject, review, conclude,
+        reopen, withdraw, ask, inform, postpone, warn, lapse, exhaust, misdirect, dismiss, convert, merge, link, settle,
     )
 }  # fmt: skip
 DEEDS = OWN | asking.DEEDS

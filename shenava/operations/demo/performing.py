@@ -16,7 +16,7 @@ from shenava.operations.demo.house import House
 from shenava.operations.demo.intake import WRITTEN_BY_THEMSELVES, begin
 from shenava.operations.demo.stories import Story
 
-AT_ANY_HOUR = frozenset({"inform", "accept", "reject", "reopen", "withdraw", "warn", "lapse"})
+AT_ANY_HOUR = frozenset({"inform", "accept", "reject", "review", "reopen", "withdraw", "warn", "lapse"})
 
 # When, the how-manieth of its story, the key of the story, the story, and what is done; None where it begins.
 Moment = tuple[datetime, int, int, Story, Beat | None]

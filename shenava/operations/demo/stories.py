@@ -31,6 +31,9 @@ SPECIAL = (
 )  # fmt: skip
 # Where in the row danger was told and nobody has settled it yet.
 ALARMING = (HOW_MANY - 27, HOW_MANY - 12)
+# Where somebody looks at an answer anew, and where that has ended.
+REVIEWING = tuple(HOW_MANY - place for place in (34, 40, 45, 51, 56, 62))
+REVIEWED = (21, 27, 33)
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,10 @@ def _faulty_day(dice: Random, place: int) -> float:
 
 def _spread(dice: Random) -> dict[int, str]:
     """Where in the row the rarer courses stand: most of them among those old enough to have ended."""
+    fixed = dict.fromkeys(ALARMING, "alarming")
+    fixed |= dict.fromkeys(REVIEWING, "reviewing") | dict.fromkeys(REVIEWED, "reviewed")
     places = dice.sample(range(40, HOW_MANY - 90), len(SPECIAL))
-    return dict(zip(places, SPECIAL, strict=True)) | dict.fromkeys(ALARMING, "alarming")
+    return dict(zip(places, SPECIAL, strict=True)) | fixed
 
 
 def _topics(language: str, special: str) -> list[dict[str, Any]]:

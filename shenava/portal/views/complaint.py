@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shenava.attachments import pending
 from shenava.complaints import actions, policy
 from shenava.complaints.models import Channel, Complaint
+from shenava.complaints.preconditions import is_under_review
 from shenava.journal.actions import Refused
 from shenava.pages.timeline import public_timeline
 from shenava.people.models import Party
@@ -23,7 +24,7 @@ from shenava.portal.forms import AdditionForm, AnswerForm, ReasonForm
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
-VERBS = ("add_information", "record_acceptance", "record_rejection", "withdraw", "reopen")
+VERBS = ("add_information", "record_acceptance", "record_rejection", "withdraw", "reopen", "ask_review")
 
 
 @require_safe
@@ -86,6 +87,14 @@ def reopen(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     return _with_reason(request, complaint, "reopen", "reopening", _("Your complaint is open again."))
 
 
+@require_POST
+@followed
+def ask_review(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+    """The complainant wants somebody else to look at it."""
+    message = _("Your request for a review was received. Somebody who had no part in our answer looks at it anew.")
+    return _with_reason(request, complaint, "ask_review", "review", message)
+
+
 def _with_reason(request: HttpRequest, complaint: Complaint, verb: str, name: str, message: str) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id=f"{name}_%s")
     if not form.is_valid():
@@ -117,6 +126,7 @@ def _page(
         "timeline": public_timeline(complaint, reader_of(request)),
         "questions": complaint.questions.filter(closed_at=None).select_related("message"),
         "may": policy.verdicts(standing_of(_speaker(complaint)), complaint, VERBS),
+        "under_review": complaint.reviews.filter(closed_at=None).first() if is_under_review(complaint) else None,
         "files": pending.pending(request, mark),
         "file_problems": problems or [],
         "faulty": next(iter(forms_with_faults), ""),
@@ -132,6 +142,7 @@ def _fresh_forms() -> dict[str, forms.Form]:
         "rejection": ReasonForm(auto_id="rejection_%s"),
         "withdrawal": ReasonForm(auto_id="withdrawal_%s"),
         "reopening": ReasonForm(auto_id="reopening_%s"),
+        "review": ReasonForm(auto_id="review_%s"),
     }
 
 

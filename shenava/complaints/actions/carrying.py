@@ -1,0 +1,87 @@
+"""Carrying: what protects in a complaint goes along when it is merged into another, and back when that is undone."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from shenava.common import clock
+from shenava.complaints.actions.assessment import ALARM, Look, judge, keep_look, raise_alarm
+from shenava.complaints.facts_of_relation import LookPutBack
+from shenava.complaints.models import Assessment, Complaint, Urgency
+from shenava.journal.recording import record
+from shenava.people.models import Party
+from shenava.process.models import WorkItem, WorkItemQuerySet
+
+
+def carry_over(complaint: Complaint, of: Complaint, *, by: Party) -> None:
+    """The complaint that goes on is judged no less grave than the one merged into it, and who was heard was heard.
+
+    A danger to people is told on that one, unless it was told there already and nobody waits with it here.
+    """
+    _carry_hearings(complaint, of)
+    look, last, was_safety = complaint.assessments.last(), of.assessments.last(), of.is_safety
+    if look is None or of.is_closed:
+        return
+    graver = _graver(_look(look), _look(last) if last else Look(1, 1))
+    if last is None or graver != _look(last):
+        judge(of, graver, by, carried_from=complaint)
+    if complaint.is_safety and (not was_safety or _alarms(complaint).open().exists()):
+        raise_alarm(of, by)
+
+
+def put_back(complaint: Complaint, of: Complaint, *, by: Party) -> None:
+    """The merge is undone: the other one is judged as before, unless it was judged since or has ended.
+
+    Whoever was shut out stays shut out, and what was heard stays. A danger with which nobody has dealt
+    is told again on the complaint that was opened.
+    """
+    carried = of.assessments.last()
+    if carried is not None and carried.carried_from_id == complaint.pk and not of.is_closed:
+        before = of.assessments.filter(version__lt=carried.version).last()
+        look = _look(before) if before else Look(carried.severity, carried.importance)
+        _judge_as_before(of, look, judged_by=(before or carried).by, by=by)
+    if complaint.is_safety and _alarms(complaint).filter(answered_at=None).exists():
+        raise_alarm(complaint, by)
+
+
+def _judge_as_before(of: Complaint, look: Look, *, judged_by: Party, by: Party) -> None:
+    kept = keep_look(of, look, judged_by)
+    if not kept.is_safety:
+        now = clock.now()
+        _alarms(of).open().update(recalled_at=now, closed_at=now)
+    fact = LookPutBack(assessment=kept.pk, severity=kept.severity, importance=kept.importance, priority=kept.priority)
+    record(of, fact, by=by)
+
+
+def _carry_hearings(complaint: Complaint, of: Complaint) -> None:
+    """As they were written down, each once however often the two were merged."""
+    known = set(of.hearings.values_list("party", "at"))
+    for hearing in complaint.hearings.all():
+        if (hearing.party_id, hearing.at) not in known:
+            hearing.pk, hearing.complaint, hearing.carried_from = None, of, complaint
+            hearing.save(force_insert=True)
+
+
+def _graver(one: Look, other: Look) -> Look:
+    """The graver of two in every respect; what has to be done at once is said of both. How grave the complainant
+    says it is stays the other's."""
+    at_once = dict.fromkeys(words for words in (other.immediate_action, one.immediate_action) if words)
+    return Look(
+        severity=max(one.severity, other.severity),
+        importance=max(one.importance, other.importance),
+        felt_severity=other.felt_severity,
+        urgency=max(one.urgency, other.urgency, key=Urgency.values.index),
+        is_safety=one.is_safety or other.is_safety,
+        is_legal=one.is_legal or other.is_legal,
+        is_media=one.is_media or other.is_media,
+        immediate_action="\n\n".join(at_once),
+        remark=other.remark,
+    )
+
+
+def _look(assessment: Assessment) -> Look:
+    return Look(**{field.name: getattr(assessment, field.name) for field in fields(Look)})
+
+
+def _alarms(complaint: Complaint) -> WorkItemQuerySet:
+    return WorkItem.objects.filter(complaint=complaint, title=ALARM)
