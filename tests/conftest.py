@@ -70,12 +70,20 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
             cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
-@pytest.fixture
-def world(db: None):  # type: ignore[no-untyped-def]
-    """The named cast, fresh for every test."""
+@pytest.fixture(scope="session")
+def cast(django_db_setup: None, django_db_blocker: Any):  # type: ignore[no-untyped-def]
+    """The named cast as rows, for every test that asks for the world."""
+    from tests.kept import keep
     from tests.world import build
 
-    return build()
+    with django_db_blocker.unblock():
+        return keep(build)
+
+
+@pytest.fixture
+def world(cast, db: None):  # type: ignore[no-untyped-def]
+    """The named cast, fresh for every test."""
+    return cast.again()
 
 
 @pytest.fixture
