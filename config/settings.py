@@ -117,8 +117,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["shenava.people.login.PasswordBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+CODE_ROUNDS, CODE_MEMORY_KIB = 2, 19456
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    CODE_ROUNDS, CODE_MEMORY_KIB = 1, 8
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"shenava.people.passwords.{name}", "OPTIONS": options}
     for name, options in [
@@ -191,7 +193,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 60
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # everything goes out through messages.outbox

@@ -33,8 +33,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: their driver keeps a loop running in this thread, which a database of Django's refuses."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Browsers come last: their driver keeps a loop running in this thread, which a database of Django's refuses.
+
+    A file with them comes last as a whole: where several processes test at once, each takes files one by one.
+    """
+    with_browser = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in with_browser)
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +47,16 @@ def material() -> Path:
     if not MATERIAL.is_dir():
         pytest.skip("the folder of real test material is not beside this checkout")
     return MATERIAL
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with all tables and nobody in it, to be copied."""
+    from tests.journeys.product import new_product
+
+    product = new_product(tmp_path_factory.mktemp("tables"), "shenava_tables")
+    assert product.run("migrate").returncode == 0
+    return product.database_name
 
 
 @pytest.fixture
@@ -70,12 +84,20 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
             cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
-@pytest.fixture
-def world(db: None):  # type: ignore[no-untyped-def]
-    """The named cast, fresh for every test."""
+@pytest.fixture(scope="session")
+def cast(django_db_setup: None, django_db_blocker: Any):  # type: ignore[no-untyped-def]
+    """The named cast as rows, for every test that asks for the world."""
+    from tests.kept import keep
     from tests.world import build
 
-    return build()
+    with django_db_blocker.unblock():
+        return keep(build)
+
+
+@pytest.fixture
+def world(cast, db: None):  # type: ignore[no-untyped-def]
+    """The named cast, fresh for every test."""
+    return cast.again()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from shenava.common.text import fold
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OILU", "011V")
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+_HASHER = PasswordHasher(time_cost=settings.CODE_ROUNDS, memory_cost=settings.CODE_MEMORY_KIB, parallelism=1)
 
 
 class StaleTokenError(ValueError):

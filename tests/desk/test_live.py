@@ -74,6 +74,7 @@ def test_a_sent_answer_ends_the_lease(world: World) -> None:
 @pytest.mark.parametrize(
     "shown",
     ["", "x", "t=1", "t=" + "x" * 5000, "t=" + live.ticket(Standing(1, "person"), Complaint(pk=1), login=1)],
+    ids=["nothing", "a letter", "a number", "a flood", "of no login"],
 )
 def test_whatever_is_not_a_ticket_of_a_living_login_is_told_nothing(world: World, shown: str) -> None:
     assert live.answer(shown) == ("403 Forbidden", b"{}")

@@ -36,10 +36,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product(tmp_path_factory: pytest.TempPathFactory, tables: str) -> Iterator[Product]:
     """The product with the named cast of tests/world.py."""
-    running = new_product(tmp_path_factory.mktemp("product"), "shenava_journeys")
-    assert running.run("migrate").returncode == 0
+    running = new_product(tmp_path_factory.mktemp("product"), "shenava_journeys", like=tables)
     running.python("from tests.world import build; build()")
     with running.started():
         yield running

@@ -31,6 +31,10 @@ class Product:
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
+    def database_name(self) -> str:
+        return urlsplit(self.database).path.removeprefix("/")
+
+    @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
@@ -122,8 +126,12 @@ class Product:
 
 
 def new_product(folder: Path, name: str, *, like: str = "template0") -> Product:
-    """An installation with a database of its own, empty or like another, not started yet."""
+    """An installation with a database of its own, empty or like another, not started yet.
+
+    Where several processes test at once, each has one of this name.
+    """
     server = os.environ["DATABASE_URL"]
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")
     parts = urlsplit(server)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

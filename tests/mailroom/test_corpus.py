@@ -42,10 +42,9 @@ def enter(raws: list[bytes], mailbox: Mailbox) -> list[str]:
 
 
 def open_everything(client: Client) -> list[tuple[str, int]]:
-    """Open each mail where a person finds it; the addresses that do not answer well."""
-    pages = [reverse("desk:complaint", args=[one.reference]) for one in Complaint.objects.all()]
+    """Open each mail that has a page besides its complaint's; the addresses that do not answer well."""
     aside = Raw.objects.exclude(message__complaint__isnull=False)
-    pages += [reverse(name, args=[raw.pk]) for raw in aside for name in ("desk:unread_mail", "desk:unread_original")]
+    pages = [reverse(name, args=[raw.pk]) for raw in aside for name in ("desk:unread_mail", "desk:unread_original")]
     pages += [
         reverse("desk:message_frame", args=[message.complaint.reference, message.pk])
         for message in Message.objects.exclude(html="").filter(complaint__isnull=False).select_related("complaint")
@@ -56,10 +55,12 @@ def open_everything(client: Client) -> list[tuple[str, int]]:
 
 
 def unseen_words(client: Client) -> list[str]:
-    """Complaints on whose page the first words of one of their messages are not."""
+    """Complaints whose page does not open, or without the first words of one of their messages."""
     missing = []
     for complaint in Complaint.objects.prefetch_related("messages"):
-        page = unescape(client.get(reverse("desk:complaint", args=[complaint.reference])).text)
+        answer = client.get(reverse("desk:complaint", args=[complaint.reference]))
+        page = unescape(answer.text)
+        missing += [f"{complaint}: {answer.status_code}"] * (answer.status_code != 200)
         first = [re.findall(r"\w{3,}", message.text)[:5] for message in complaint.messages.all()]
         missing += [f"{complaint}: {word}" for words in first for word in words if word not in page]
     return missing

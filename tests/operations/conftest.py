@@ -48,14 +48,6 @@ def embedded(tmp_path: Path) -> Iterator[Product]:
         yield product
 
 
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database with all tables and nobody in it, to be copied."""
-    product = new_product(tmp_path_factory.mktemp("tables"), "shenava_operations_tables")
-    assert product.run("migrate").returncode == 0
-    return "shenava_operations_tables"
-
-
 @pytest.fixture
 def ready(tmp_path: Path, tables: str) -> Iterator[Product]:
     """An installation with all tables on a database of the tests' server, and nobody in it."""

@@ -160,7 +160,7 @@ def test_a_backup_overwrites_nothing_and_needs_a_good_passphrase(source: Product
 
 
 def test_a_journal_that_is_broken_is_backed_up_and_told(source: Product, tmp_path: Path) -> None:
-    broken = new_product(tmp_path / "broken", "shenava_operations_broken", like="shenava_operations_source")
+    broken = new_product(tmp_path / "broken", "shenava_operations_broken", like=source.database_name)
     shutil.copytree(source.data / "keys", broken.data / "keys")
     with psycopg.connect(broken.database) as connection:
         connection.execute("SET session_replication_role = replica")

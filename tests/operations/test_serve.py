@@ -101,7 +101,7 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(ready: Product) -> None:
 
 
 def test_health_tells_that_the_database_is_lost_and_that_it_is_back(ready: Product, tables: str) -> None:
-    name = ready.database.rpartition("/")[2].partition("?")[0]
+    name = ready.database_name
     elsewhere = ready.database.replace(f"/{name}?", "/postgres?")
     ready.start()
     worker = ready.children()["worker"]

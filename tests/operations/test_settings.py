@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from config import environment
 from config.environment import SettingError
 from tests.journeys.product import COMMAND, ROOT
 
+HASHED = """
+import django
+django.setup()
+from django.contrib.auth.hashers import make_password
+from shenava.common.tokens import hash_code
+print(hash_code("12345678"))
+print(make_password("a-long-enough-password"))
+"""
 OPERATORS_GUIDE = ROOT / "docs" / "operations.md"
 
 
@@ -82,6 +91,15 @@ def test_a_password_is_never_printed() -> None:
     assert "hunter2" not in done.stdout + done.stderr
     loaded = environment.load({"DATABASE_URL": "postgresql://u:hunter2@h/d", "SHENAVA_BACKUP_PASSPHRASE": "hunter2"})
     assert "hunter2" not in repr(loaded)
+
+
+def test_in_use_passwords_and_short_codes_are_as_dear_to_guess_as_they_should_be(tmp_path: Path) -> None:
+    own = {"SHENAVA_DATA": str(tmp_path), "DATABASE_URL": "postgresql:///none", "PYTHONPATH": str(ROOT)}
+    own["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    done = subprocess.run([sys.executable, "-c", HASHED], env=own, capture_output=True, text=True, check=True)
+    code, password = done.stdout.splitlines()
+    assert code.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert password.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
 
 
 def test_a_database_that_does_not_answer_is_told_at_once(tmp_path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
-import tempfile
 import urllib.request
 from contextlib import closing, suppress
 from http.cookiejar import CookieJar
@@ -61,10 +59,14 @@ def sent_before_refusal(product: Product, head: str, chunk: bytes, *, limit: int
 
 
 @pytest.mark.parametrize("announced", [True, False], ids=["announced", "in chunks"])
-def test_two_gigabytes_are_refused_before_they_are_stored(peopled: Product, announced: bool) -> None:
+def test_two_gigabytes_are_refused_before_they_are_stored(
+    peopled: Product, announced: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "passing").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "passing"))
     peopled.start()
     web = peopled.children()["web"]
-    before, kept = memory_of(web), set(os.listdir(tempfile.gettempdir()))
+    before = memory_of(web)
     length = f"Content-Length: {TOO_MUCH}" if announced else "Transfer-Encoding: chunked"
     head = (
         f"POST /complaints/new/ HTTP/1.1\r\nHost: localhost\r\n{length}\r\n"
@@ -76,7 +78,7 @@ def test_two_gigabytes_are_refused_before_they_are_stored(peopled: Product, anno
     assert sent < 100 * MEGABYTE
     assert answer.split(b" ", 2)[1] in ((b"413",) if announced else (b"403", b"411", b"413"))
     assert memory_of(web) - before < 100 * MEGABYTE
-    assert not [name for name in set(os.listdir(tempfile.gettempdir())) - kept if name.endswith(".upload")]
+    assert not list((tmp_path / "passing").glob("*.upload"))
     assert peopled.python(COUNT).split() == ["1", "0", "0"]
 
 

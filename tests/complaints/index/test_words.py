@@ -84,5 +84,5 @@ def test_every_text_is_found_by_itself(db: None, text: str) -> None:
 
 
 def test_a_text_beyond_all_measure_is_kept_as_far_as_it_goes(db: None) -> None:
-    endless = " ".join(f"{number:x}" + "ﷺ" * 60 for number in range(20_000))
+    endless = " ".join(f"{number:x}" + "ﷺ" * 10 for number in range(20_000))
     assert meets({"A": ["mahsa"], "B": words_of(endless)}, "mahsa")
