@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from shenava.common import clock
 from shenava.common.paging import page_by_key
 from shenava.complaints.models import Complaint, Draft, Referral
+from shenava.complaints.models.queryset import UNLISTED
 from shenava.people.models import RoleGrant
 from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
@@ -222,10 +223,10 @@ def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.Qu
 
 def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
     of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
-    light = items.defer("complaint__description", "complaint__instance__version__graph")
+    light = items.defer(*(f"complaint__{name}" for name in UNLISTED if not name.startswith("unit__")))
     return light.select_related(*of_complaint, "holder", "referral")
 
 
 def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:
-    light = complaints.defer("description", "instance__version__graph")
+    light = complaints.defer(*(name for name in UNLISTED if not name.startswith("unit__")))
     return light.select_related("complainant", "owner", "instance__version")

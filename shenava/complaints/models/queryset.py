@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from shenava.complaints.models.complaint import Complaint  # noqa: F401 -- named in a string below
 
 
+UNLISTED = (
+    "description", "expectation", "promised", "got_instead", "authority", "public_code", "secret_hash", "submission",
+    *(f"{who}__{what}" for who in ("complainant", "owner", "unit__party")
+      for what in ("folded_name", "email", "phone", "address", "created_at")),
+    *(f"instance__version__{what}" for what in ("graph", "number", "state", "published_at", "published_by")),
+)  # fmt: skip
+"""What no column of a list shows: a line is read without it."""
+
+
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, party: Party | Standing) -> ComplaintQuerySet:
         """The only way by which a door, a report, an export or a notice reaches a complaint."""

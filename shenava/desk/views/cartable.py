@@ -20,7 +20,7 @@ from shenava.deadlines.horizon import Due, due_group, week_begins
 from shenava.desk.access import staff_only
 from shenava.ui.reader import reader_of
 
-PAGE = 50
+PAGE = 30
 HEADINGS = {
     # Translators: headings of the cartable, over what is due by then
     Due.OVERDUE: pgettext_lazy("due", "Overdue"),
@@ -48,7 +48,7 @@ def home(request: Any) -> HttpResponse:
 @require_safe
 @staff_only
 def folder(request: Any, folder: str) -> HttpResponse:
-    """One folder, fifty lines at a time."""
+    """One folder, thirty lines at a time."""
     chosen = FOLDERS.get(folder)
     if chosen is None:
         raise Http404

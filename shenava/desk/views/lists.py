@@ -27,13 +27,13 @@ from shenava.process import runs
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
-PAGE = 50
+PAGE = 30
 
 
 @require_safe
 @staff_only
 def show(request: Any) -> HttpResponse:
-    """Fifty complaints at a time, with a chip for every filter."""
+    """Thirty complaints at a time, with a chip for every filter."""
     form = filter_form(request, request.GET)
     rows = form.filters().rows(request.standing, now=clock.now(), time_zone=timezone.get_current_timezone_name())
     looks, after = Looks.of(request), request.GET.get("after")

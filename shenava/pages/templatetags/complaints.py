@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shenava.complaints.columns import Cell
+from shenava.complaints.columns import COLUMNS, Cell
 from shenava.complaints.models import FLAGS, Complaint, Priority
 from shenava.pages.excerpts import Piece
 from shenava.process import runs
 from shenava.ui.reader import current_reader
-from shenava.ui.templatetags.ui import code, person
 
 register = template.Library()
 
@@ -49,25 +50,36 @@ def _bars(rank: int) -> SafeString:
 @register.simple_tag
 def of_column(cell: Cell) -> SafeString:
     """What a cell says of itself to the style sheet, and in full to whoever points at it."""
-    way = mark_safe(' dir="auto"' if cell.column.key == "title" else "")
-    empty = mark_safe("" if cell.text else " data-empty")
-    told = ' data-column="{}" data-label="{}"{}{} title="{}"'
-    return format_html(told, cell.column.key, cell.column.label, way, empty, cell.text)
+    return _of_column(cell.column.key, escape(cell.text))
+
+
+def _of_column(key: str, text: SafeString) -> SafeString:
+    return mark_safe(f'{_told(key, get_language() or "en")}{"" if text else " data-empty"} title="{text}"')
+
+
+@lru_cache(maxsize=1000)
+def _told(key: str, language: str) -> SafeString:
+    """Which column it is, in the reader's language: asked of every cell of every list."""
+    way = mark_safe(' dir="auto"' if key == "title" else "")
+    return format_html(' data-column="{}" data-label="{}"{}', key, COLUMNS[key].label, way)
 
 
 @register.simple_tag
 def cells(line: Iterable[Cell], complaint: Complaint) -> SafeString:
     """The cells of a line of the list but for its first, which leads to the complaint."""
-    shown = ((of_column(cell), _cell(cell, complaint)) for cell in islice(line, 1, None))
-    return format_html_join("", "<td{}>{}</td>", shown)
+    shown = []
+    for cell in islice(line, 1, None):
+        text = escape(cell.text)
+        shown.append(f"<td{_of_column(cell.column.key, text)}>{_within(cell, text, complaint)}</td>")
+    return mark_safe("".join(shown))
 
 
-def _cell(cell: Cell, complaint: Complaint) -> SafeString | str:
+def _within(cell: Cell, text: SafeString, complaint: Complaint) -> SafeString:
     if cell.column.key == "priority":
         return format_html('<span class="cluster">{}</span>', urgent(complaint))
     if cell.column.key == "title":
-        return cell.text
-    return code(cell.text) if cell.column.is_code else person(cell.text)
+        return text
+    return mark_safe(f'<bdi class="code" dir="ltr">{text}</bdi>' if cell.column.is_code else f"<bdi>{text}</bdi>")
 
 
 @register.simple_tag
