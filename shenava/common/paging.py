@@ -34,9 +34,10 @@ def page_by_key(
     """
     ordered = queryset.order_by(*[_term(queryset, key) for key in order])
     place = _decode(after, len(order))
-    if place is not None:
-        ordered = _behind(ordered, order, place)
-    items = list(ordered[: size + 1])
+    items: list[Any] = []
+    for stretch in [ordered] if place is None else _behind(ordered, order, place):
+        if len(items) <= size:
+            items += stretch[: size + 1 - len(items)]
     more = len(items) > size
     return Page(items[:size], _encode(items[size - 1], order) if more else None)
 
@@ -54,11 +55,18 @@ def _term(queryset: QuerySet[Any], key: str) -> Any:
     return column.desc(nulls_last=True) if key.startswith("-") else column.asc(nulls_last=True)
 
 
-def _behind(queryset: QuerySet[Any], order: tuple[str, ...], place: list[Any]) -> QuerySet[Any]:
+def _behind(queryset: QuerySet[Any], order: tuple[str, ...], place: list[Any]) -> list[QuerySet[Any]]:
+    """What comes after a place, in stretches to be walked in turn: an index is walked from there on, and what has
+    no value for the first key is only looked for behind all that has."""
+    name, value = order[0].removeprefix("-"), place[0]
+    without = queryset.filter(**{f"{name}__isnull": True}) if _can_miss(queryset, order[0]) else queryset.none()
     try:
-        return queryset.filter(_bound(queryset, order[0], place[0]), _after(order, place))
+        if value is None:
+            return [without.filter(_after(order[1:], place[1:]))]
+        way = "lte" if order[0].startswith("-") else "gte"
+        return [queryset.filter(Q(**{f"{name}__{way}": value}), _after(order, place, missing=False)), without]
     except (ValidationError, ValueError, TypeError):
-        return queryset
+        return [queryset]
 
 
 def _can_miss(queryset: QuerySet[Any], key: str) -> bool:
@@ -67,24 +75,17 @@ def _can_miss(queryset: QuerySet[Any], key: str) -> bool:
     return name not in fields or fields[name].null
 
 
-def _bound(queryset: QuerySet[Any], key: str, value: Any) -> Q:
-    """Where an index walk may begin: said apart, since no index is asked for alternatives."""
-    if value is None or _can_miss(queryset, key):
-        return Q()
-    return Q(**{f"{key.removeprefix('-')}__{'lte' if key.startswith('-') else 'gte'}": value})
-
-
-def _after(order: tuple[str, ...], place: list[Any]) -> Q:
-    key, value = order[0], place[0]
-    name, way = key.removeprefix("-"), "lt" if key.startswith("-") else "gt"
+def _after(order: tuple[str, ...], place: list[Any], *, missing: bool = True) -> Q:
+    """What stands behind these values; `missing`: also what has none for the first of them."""
+    if not order:
+        return Q(pk__in=[])
+    name, value = order[0].removeprefix("-"), place[0]
     if value is None:
-        further, same = Q(pk__in=[]), Q(**{f"{name}__isnull": True})
-    else:
-        further = Q(**{f"{name}__{way}": value}) | Q(**{f"{name}__isnull": True})
-        same = Q(**{name: value})
-    if len(order) == 1:
-        return further
-    return further | (same & _after(order[1:], place[1:]))
+        return Q(**{f"{name}__isnull": True}) & _after(order[1:], place[1:])
+    further = Q(**{f"{name}__{'lt' if order[0].startswith('-') else 'gt'}": value})
+    if missing:
+        further |= Q(**{f"{name}__isnull": True})
+    return further | (Q(**{name: value}) & _after(order[1:], place[1:]))
 
 
 def _encode(item: Model, order: tuple[str, ...]) -> str:
