@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 
 import psycopg
-from django.db import Error
 
 from config import environment
 from shenava.operations import postgres
@@ -34,17 +33,24 @@ def run(asked: argparse.Namespace) -> int:
         elif _deed(asked) not in ANSWER_WITHOUT:
             reach(settings.database_url)
         return COMMANDS[asked.command](asked)
-    except postgres.NoPostgresError as fault:
-        print(fault, file=sys.stderr)
-        return _without_database(asked)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (Error, psycopg.Error) as fault:
-        print(f"The database refused: {str(fault).strip()}\nRun  shenava doctor  to see what to do.", file=sys.stderr)
+    except Exception as fault:
+        print(_said_by_the_database(fault), file=sys.stderr)
         return _without_database(asked)
     finally:
         if embedded:
             _release(settings)
+
+
+def _said_by_the_database(fault: Exception) -> str:
+    """What to tell of this fault; raises it anew where it is none of the database's. Django is not loaded for it."""
+    django = sys.modules.get("django.db")
+    if isinstance(fault, postgres.NoPostgresError):
+        return str(fault)
+    if isinstance(fault, psycopg.Error) or (django is not None and isinstance(fault, django.Error)):
+        return f"The database refused: {str(fault).strip()}\nRun  shenava doctor  to see what to do."
+    raise fault
 
 
 def _release(settings: environment.Environment) -> None:
@@ -74,15 +80,35 @@ def _load() -> None:
 
 
 def serve(asked: argparse.Namespace) -> int:
-    """Serve the pages; with --migrate and --demo, get everything ready first."""
-    _load()
+    """Serve the pages; with --migrate and --demo, get everything ready first.
+
+    What stays to look after web and worker is small: the program is loaded by a child that ends when it is done.
+    """
     from shenava.operations import serving  # noqa: PLC0415
 
+    wanted = [f"--{name}" for name in ("migrate", "demo") if getattr(asked, name)]
+    return serving.done_by_a_child("ready", *wanted) or serving.serve(with_worker=asked.with_worker)
+
+
+def ready(asked: argparse.Namespace) -> int:
+    """Get everything ready for serving; 0 unless it must not be served."""
+    _load()
     if asked.migrate:
         migrate(asked)
     if asked.demo:
         demo(asked)
-    return _refused_to_show_demo() or serving.serve(with_worker=asked.with_worker)
+    return _refused_to_show_demo()
+
+
+def first_address(asked: argparse.Namespace) -> int:
+    """Print where an installation that is not set up yet is set up, with a token that is good once."""
+    _load()
+    from shenava.people import first_run  # noqa: PLC0415
+    from shenava.people.models import Organisation  # noqa: PLC0415
+
+    if Organisation.current() is None:
+        print(f"Not set up yet. Open  {environment.load().here}/desk/set-up/#{first_run.issue_token()}", flush=True)
+    return 0
 
 
 def _refused_to_show_demo() -> int:
@@ -194,6 +220,8 @@ def manage(asked: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": serve,
+    "ready": ready,
+    "first-address": first_address,
     "worker": worker,
     "migrate": migrate,
     "demo": demo,

@@ -10,13 +10,13 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 from urllib.error import HTTPError, URLError
-
-from django.conf import settings
 
 from config import environment
 from shenava.operations import postgres, tied
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 THREADS = 8
 PATIENCE = 120
 PATIENCE_FOR_PORT = 5
@@ -33,7 +33,7 @@ def serve(*, with_worker: bool) -> int:
         return 1
     children = {"web": _start(_web_command(env))}
     if with_worker:
-        children["worker"] = _start([sys.executable, "-m", "shenava.operations", "worker"])
+        children["worker"] = _start(_own_command("worker"))
     try:
         _announce(env, children)
         return _wait(env, children)
@@ -41,6 +41,15 @@ def serve(*, with_worker: bool) -> int:
         return 0
     finally:
         _end(children)
+
+
+def done_by_a_child(command: str, *options: str) -> int:
+    """Let a sub-command run to its end in a process of its own; its exit code."""
+    return subprocess.run(_own_command(command, *options), check=False).returncode
+
+
+def _own_command(command: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", "shenava.operations", command, *options]
 
 
 def _port_or_why_not(env: environment.Environment) -> str:
@@ -68,8 +77,8 @@ def _web_command(env: environment.Environment) -> list[str]:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """A child in a group of its own, so that Ctrl-C comes to us alone; it dies with us, even if we are killed."""
-    environ = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
-    return subprocess.Popen(tied.command_for(command), env=environ, cwd=settings.BASE_DIR, process_group=0)
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(tied.command_for(command), env=environ, cwd=ROOT, process_group=0)
 
 
 def _announce(env: environment.Environment, children: Children) -> None:
@@ -77,12 +86,9 @@ def _announce(env: environment.Environment, children: Children) -> None:
     if not _wait_for(f"{here}/healthz", children):
         print(f"Shenava does not answer well at {here}/healthz; the lines above say why.", file=sys.stderr)
         return
-    print(f"Shenava listens.\n  portal  {here}/\n  desk    {here}/desk/\n  health  {here}/healthz", flush=True)
-    from shenava.people import first_run  # noqa: PLC0415 -- the program is loaded by now
-    from shenava.people.models import Organisation  # noqa: PLC0415
-
-    if Organisation.current() is None:
-        print(f"Not set up yet. Open  {here}/desk/set-up/#{first_run.issue_token()}", flush=True)
+    address = subprocess.run(_own_command("first-address"), check=False, capture_output=True, text=True).stdout.strip()
+    places = f"Shenava listens.\n  portal  {here}/\n  desk    {here}/desk/\n  health  {here}/healthz"
+    print("\n".join([places, address]) if address else places, flush=True)
 
 
 def _wait_for(url: str, children: Children) -> bool:

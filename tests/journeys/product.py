@@ -94,7 +94,8 @@ class Product:
     def children(self) -> dict[str, int]:
         """The processes of the latest start by their names: web and worker."""
         lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in _children(self.processes[-1].pid)}
-        return {("web" if "granian" in line else "worker"): pid for pid, line in lines.items()}
+        names = {"web": "granian", "worker": "\0worker\0"}
+        return {name: pid for name, sign in names.items() for pid, line in lines.items() if sign in line}
 
     def everybody(self) -> set[int]:
         """All processes of the latest start, children of children too."""
