@@ -8,10 +8,11 @@ from django.db.models import F, QuerySet
 
 from shenava.common.text import fold
 from shenava.complaints.models import Complaint
+from shenava.people.models import Party
 from shenava.people.standing import Standing
 
 SHOWN = 8
-LOOKED_AT = 200
+LOOKED_AT = 100
 """Of each trace: somebody with more complaints than these is shown by the latest."""
 
 
@@ -47,16 +48,17 @@ def earlier(standing: Standing, traces: Traces, *, but: Complaint | None = None)
 
 
 def _candidates(traces: Traces) -> QuerySet[Complaint, int]:
-    """The numbers of complaints that share a trace, the latest of each kind: telephone, address, name, serial."""
+    """The numbers of complaints that share a trace, the latest of each kind: telephone, address, name, serial.
+
+    The parties are found first, and only so many: walked from the complaints, a frequent name costs a second.
+    """
     same = {"phone": traces.phone, "email": traces.email, "folded_name": traces.full_name}
-    asked = [
-        Complaint.objects.filter(**{f"{who}__{what}": value})
-        for what, value in same.items() if value
-        for who in (("complainant",) if what == "folded_name" else ("complainant", "representative"))
-    ]  # fmt: skip
-    if traces.serial:
-        asked.append(Complaint.objects.filter(serial__iexact=traces.serial).exclude(serial=""))
-    found = [question.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT] for question in asked]
+    asked = [Complaint.objects.filter(serial__iexact=traces.serial).exclude(serial="").order_by("-pk")[:LOOKED_AT]]
+    for what, value in same.items():
+        known = Party.objects.filter(**{what: value}).order_by("-pk").values("pk")[:LOOKED_AT]
+        sides = ("complainant",) if what == "folded_name" else ("complainant", "representative")
+        asked += [Complaint.objects.filter(**{f"{side}__in": known}) for side in sides if value]
+    found = [question.values_list("pk", flat=True) for question in asked[0 if traces.serial else 1 :]]
     return found[0].union(*found[1:])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
@@ -81,10 +82,13 @@ def toggle_flag(party: Party, complaint: Complaint) -> bool:
 
 def note_look(party: Party, complaint: Complaint, *, seq: int) -> None:
     """Somebody has opened the complaint and read its journal as far as `seq`. One query."""
-    Look.objects.bulk_create(
-        [Look(party=party, complaint=complaint, seq=seq, at=clock.now())],
-        update_conflicts=True, unique_fields=["party", "complaint"], update_fields=["seq", "at"],
-    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKED, [party.pk, complaint.pk, seq, clock.now()])
+
+
+LOOKED = """
+    INSERT INTO complaints_look (party_id, complaint_id, seq, at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (party_id, complaint_id) DO UPDATE SET seq = excluded.seq, at = excluded.at"""
 
 
 def changed_since_look(party: Party, complaints: Iterable[Complaint]) -> set[int]:

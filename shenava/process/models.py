@@ -168,7 +168,10 @@ class WorkItem(models.Model):
                 condition=Q(closed_at__isnull=True, recalled_at__isnull=True, returned_at__isnull=True),
                 name="work_item_inbox",
             ),
-            models.Index(F("sent_by"), F("sent_at").desc(), F("id").desc(), name="work_item_sent"),
+            models.Index(
+                F("sent_by"), F("sent_at").desc(), F("id").desc(),
+                condition=~models.Q(holder=F("sent_by")), name="work_item_sent",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

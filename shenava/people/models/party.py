@@ -37,9 +37,9 @@ class Party(models.Model):
 
     kind = models.CharField(max_length=12, choices=PartyKind.choices, default=PartyKind.PERSON)
     name = models.CharField(max_length=200, blank=True)
-    folded_name = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
-    email = models.EmailField(blank=True, db_index=True)
-    phone = models.CharField(max_length=20, blank=True, db_index=True)
+    folded_name = models.CharField(max_length=200, blank=True, editable=False)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     address = models.TextField(blank=True)
     language = models.CharField(max_length=5, blank=True)
     is_anonymous = models.BooleanField(default=False)
@@ -54,6 +54,11 @@ class Party(models.Model):
                 name="an_anonymous_party_has_no_name",
             ),
             models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="system"), name="one_system_party"),
+        ]
+        indexes = [  # with the number behind: the latest of many who have the same are found without sorting
+            models.Index(fields=["folded_name", "id"], name="party_name"),
+            models.Index(fields=["email", "id"], name="party_email"),
+            models.Index(fields=["phone", "id"], name="party_phone"),
         ]
 
     def __str__(self) -> str:
