@@ -1,4 +1,4 @@
-"""Remembering: what the set-up says is asked for once within a verb, however many parts of it want to know."""
+"""Remembering: what the set-up says is asked for once within a request or verb, however many parts want to know."""
 
 from __future__ import annotations
 

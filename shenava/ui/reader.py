@@ -14,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
+from shenava.common.remembering import remembering
+
 if TYPE_CHECKING:
     from shenava.people.models import Organisation
 
@@ -46,6 +48,10 @@ class ReaderMiddleware:
         self.organisation: Callable[[], Organisation | None] = import_string(settings.ORGANISATION)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with remembering():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         reader = self._reader(request)
         request.reader = reader  # type: ignore[attr-defined]
         token = _current.set(reader)

@@ -202,7 +202,7 @@ def test_the_page_takes_as_many_queries_for_fifty_messages_as_for_five(world: Wo
     assert found == [PAGE_QUERIES, PAGE_QUERIES]
 
 
-@pytest.mark.parametrize(("address", "expected"), [("/", 3), ("/complaints/new/", 1), ("/track/", 1)])
+@pytest.mark.parametrize(("address", "expected"), [("/", 2), ("/complaints/new/", 1), ("/track/", 1)])
 def test_the_open_pages_take_few_queries(world: World, client: Client, address: str, expected: int) -> None:
     with CaptureQueriesContext(connection) as seen:
         client.get(address)
