@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             model_name="complaint",
             index=models.Index(
                 django.db.models.functions.text.Upper("serial"),
+                models.F("id"),
                 condition=models.Q(("serial", ""), _negated=True),
                 name="complaint_serial",
             ),

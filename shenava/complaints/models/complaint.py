@@ -156,7 +156,7 @@ class Complaint(models.Model):
                 name="complaint_flagged",
             ),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
-            models.Index(Upper("serial"), condition=~Q(serial=""), name="complaint_serial"),
+            models.Index(Upper("serial"), F("id"), condition=~Q(serial=""), name="complaint_serial"),
         ]
 
     def __str__(self) -> str:
