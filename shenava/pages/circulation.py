@@ -126,6 +126,8 @@ def _turn(item: WorkItem, unit: Unit | None, now: datetime, calendars: dict[int,
 def _holders(items: list[WorkItem], complaint: Complaint, pieces: list[Stretch]) -> dict[int, Party]:
     known = {item.holder_id: item.holder for item in items}
     known |= {complaint.complainant_id: complaint.complainant, complaint.owner_id: complaint.owner}
+    if complaint.unit is not None:
+        known[complaint.unit.pk] = complaint.unit.party
     missing = {piece.holder for piece in pieces} - known.keys()
     return known | ({party.pk: party for party in Party.objects.filter(pk__in=missing)} if missing else {})
 
