@@ -21,8 +21,8 @@ class ReviewAsked(Fact):
     parties = ("reviewer",)
     sentence = _("{by} asked for a review; {reviewer} looks at it anew.")
     public_sentence = _(
-        "Your request for a review was received. Somebody who had no part in our answer looks at it anew"
-        " and answers by {due_at}."
+        "Your request for a review was received. It is looked at anew, wherever possible by somebody who had no part"
+        " in our answer, and answered by {due_at}."
     )
 
 

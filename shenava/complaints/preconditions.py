@@ -88,6 +88,18 @@ def _may_pass_on(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if is_theirs or standing.has_in(complaint.unit_id, Role.COMPLAINTS_MANAGER) else OTHERS_REVIEW
 
 
+def _may_change_answer(standing: Standing, complaint: Complaint) -> Verdict:
+    """The answer of a review is not changed, nor taken back, by those whose answer was reviewed."""
+    given = next((one for one in complaint.responses.all() if one.is_awaited), None)
+    if given is None or not given.is_of_review or given.by_id == standing.party_id:
+        return ALLOWED
+    return TOOK_PART if standing.party_id in complaint.took_part else ALLOWED
+
+
+def _may_find(standing: Standing, complaint: Complaint) -> Verdict:
+    return _may_decide(standing, complaint) and _may_change_answer(standing, complaint)
+
+
 def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if complaint.representative_id and not complaint.is_mandated else NO_MANDATE
 
@@ -95,7 +107,9 @@ def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
     "decide": _may_decide,
-    "record_finding": _may_decide,
+    "record_finding": _may_find,
+    "correct_response": _may_change_answer,
+    "recall_response": _may_change_answer,
     "respond": _is_decided,
     "answer_review": _is_decided,
     "ask_review": _may_ask_review,

@@ -180,7 +180,7 @@ def new_deadline(complaint: ComplaintFacts, *, reason: str, language: str) -> Wo
 def review_received(complaint: ComplaintFacts, *, language: str) -> Wording:
     """The request for a review is here; who looks at it, and by when it is answered."""
     with translation.override(language):
-        looks = _("Somebody who had no part in our answer looks at your complaint anew.")
+        looks = _("Your complaint is looked at anew, wherever possible by somebody who had no part in our answer.")
         if complaint.due_at is not None:
             looks += " " + _("We will answer by {promised}.")
         parts = [

@@ -50,7 +50,7 @@ def test_the_complainant_is_told_that_the_request_is_here_and_by_when_it_is_answ
     assert (mail.to_email, mail.subject) == (
         "mahsa@example.com", f"We have received your request for a review: {complaint.reference}",
     )  # fmt: skip
-    assert "Somebody who had no part in our answer" in mail.body
+    assert "by somebody who had no part in our answer" in mail.body
 
 
 def test_where_the_manager_answered_the_fallback_holder_reviews(world: World) -> None:
@@ -66,7 +66,8 @@ def test_where_the_manager_answered_the_fallback_holder_reviews(world: World) ->
 
 
 def test_where_nobody_else_is_there_a_request_lies_with_somebody_all_the_same(world: World) -> None:
-    complaint = world.taken(by=world.manager)
+    complaint = world.responded()
+    actions.record_rejection(complaint, text="No.", by=complaint.complainant)
     actions.respond(complaint, text="A technician comes.", by=world.manager)
     actions.ask_review(complaint, text=WHY, by=complaint.complainant)
     assert complaint.owner == world.manager
@@ -170,8 +171,61 @@ def test_whoever_leaves_does_not_hand_a_review_to_those_whose_answer_it_is(world
     second = cast.person("Sahar Second", Role.COMPLAINTS_MANAGER)
     complaint = asked(world)
     actions.hand_over(complaint, of=world.manager, to=world.sara, by=world.administrator)
-    assert fresh(complaint).owner in (world.manager, second)
-    assert fresh(complaint).owner != world.sara
+    assert fresh(complaint).owner == second
+
+
+def test_whoever_leaves_keeps_no_review_where_nobody_else_has_had_no_part(world: World) -> None:
+    complaint = asked(world)
+    actions.hand_over(complaint, of=world.manager, to=world.sara, by=world.administrator)
+    assert (fresh(complaint).owner, open_holders(complaint)) == (world.sara, ["Sara Rostami"])
+    assert policy.may(world.sara, "answer_review", fresh(complaint))
+
+
+def test_where_there_is_no_manager_an_officer_of_the_unit_who_had_no_part_reviews(world: World) -> None:
+    second = cast.person("Omid Second", Role.COMPLAINT_OFFICER, world.service)
+    complaint = world.responded()
+    Complaint.objects.filter(pk=complaint.pk).update(excluded=[world.manager.pk])
+    actions.ask_review(complaint, text=WHY, by=complaint.complainant)
+    assert complaint.owner == second
+
+
+def test_those_whose_answer_was_reviewed_do_not_change_what_the_review_says(world: World) -> None:
+    complaint = asked(world)
+    actions.answer_review(complaint, result="changed", text="A new drum.", by=world.manager)
+    actions.take(complaint, by=world.sara)
+    before = everything(complaint)
+    line = complaint.issue_lines.get()
+    for verb, details in (
+        ("correct_response", {"text": "No."}),
+        ("recall_response", {"reason": "No."}),
+        ("record_finding", {"line": line, "finding": "not_upheld", "reasons": "No."}),
+    ):
+        with pytest.raises(Refused, match="no part"):
+            actions.MENU[verb](complaint, by=world.sara, **details)
+    assert everything(complaint) == before
+    actions.correct_response(complaint, text="A new machine.", by=world.manager)
+    with pytest.raises(Refused, match="no part"):
+        actions.recall_response(complaint, reason="No.", by=world.sara)
+
+
+@pytest.mark.parametrize("result", ["changed", "stands"])
+def test_whoever_was_merged_in_during_the_review_is_answered_as_the_first_time(world: World, result: str) -> None:
+    neighbour = Introduction(name="Her neighbour", email="neighbour@example.com")
+    first = asked(world)
+    second = world.complaint(complainant=neighbour)
+    actions.mark_duplicate(second, of=first, by=world.manager)
+    actions.answer_review(first, result=result, text="This is it.", by=world.manager)
+    assert [message.text for message in second.messages.filter(kind="response")] == ["This is it."]
+
+
+def test_a_mandate_is_accepted_while_it_is_reviewed(world: World) -> None:
+    speaker = Introduction(name="Nasrin Rad", email="nasrin@example.com")
+    complaint = world.complaint(representative=speaker, authority="lawyer")
+    actions.take(complaint, by=world.sara)
+    actions.respond(complaint, text="No.", by=world.sara)
+    actions.ask_review(complaint, text=WHY, by=world.agent)
+    actions.accept_mandate(complaint, text="Shown.", by=world.agent)
+    assert fresh(complaint).is_mandated
 
 
 @pytest.mark.parametrize(("result", "told"), [("changed", 1), ("stands", 0)])

@@ -57,7 +57,8 @@ def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Compl
     Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder. Nor is a
     review handed to somebody whose answer is reviewed.
     """
-    heir = eligible_holder(complaint) if to.pk in complaint.excluded or _took_part(complaint, to) else to
+    is_barred = to.pk in complaint.excluded or _took_part(complaint, to)
+    heir = eligible_holder(complaint, but=of) if is_barred else to
     pass_on(complaint, of=of, to=heir, by=by)
     return complaint
 

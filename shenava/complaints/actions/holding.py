@@ -13,7 +13,7 @@ from shenava.complaints.models import Complaint
 from shenava.complaints.preconditions import is_under_review
 from shenava.journal.recording import record
 from shenava.messages.models import Message
-from shenava.people.models import Party, Role, RoleGrant, Unit
+from shenava.people.models import Party, Role, Unit
 from shenava.people.parties import fallback_holders, lineage_of, unit_for
 from shenava.process.models import WorkItem
 
@@ -60,37 +60,50 @@ def whoever_answers(complaint: Complaint) -> Party:
     return complaint.owner if still_here else eligible_holder(complaint)
 
 
-def eligible_holder(complaint: Complaint) -> Party:
+def eligible_holder(complaint: Complaint, *, but: Party | None = None) -> Party:
     """Who can hold the complaint if nobody is chosen: its unit, as long as somebody uninvolved answers there.
 
     Else the fallback holder named for the unit, for one above it or for the organisation; else a complaints
     manager. Only where there is no such person does it lie with the unit all the same: never with nobody.
+    `but` is somebody who is about to leave.
     """
     if is_under_review(complaint):
-        return reviewer_for(complaint)
+        return reviewer_for(complaint, but=but)
     unit = unit_for(complaint.unit)
     if _can_answer(complaint, unit):
         return unit.party
-    return next(iter(_able(complaint, [*fallback_holders(unit), *_managers()])), unit.party)
+    return next(iter(_able(complaint, [*fallback_holders(unit), *managers()], but)), unit.party)
 
 
-def reviewer_for(complaint: Complaint) -> Party:
-    """Who can look at it anew: a complaints manager or a fallback holder who had no part in the answer.
+def reviewer_for(complaint: Complaint, *, but: Party | None = None) -> Party:
+    """Who can look at it anew: a complaints manager, a fallback holder or an officer of the unit who had no part in
+    the answer.
 
     Only where there is no such person it is one who had: a request for a review lies with somebody.
     """
     unit = unit_for(complaint.unit)
-    able = _able(complaint, [*_managers(), *fallback_holders(unit)])
+    able = _able(complaint, [*managers(), *fallback_holders(unit), *_officers(unit)], but)
     took_part = {*complaint.took_part, complaint.owner_id}
     return next((party for party in able if party.pk not in took_part), next(iter(able), unit.party))
 
 
-def _able(complaint: Complaint, parties: Iterable[Party]) -> list[Party]:
-    return [party for party in parties if party.pk not in complaint.excluded and policy.can_hold(party)]
+def _able(complaint: Complaint, parties: Iterable[Party], but: Party | None) -> list[Party]:
+    return [
+        party for party in parties if party.pk not in complaint.excluded and party != but and policy.can_hold(party)
+    ]
 
 
-def _managers() -> QuerySet[Party]:
-    return Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None).order_by("pk")
+def managers() -> QuerySet[Party]:
+    """The complaints managers of the whole organisation."""
+    everywhere = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
+    return everywhere.distinct().order_by("pk")
+
+
+def _officers(unit: Unit) -> QuerySet[Party]:
+    """Who handles complaints in this unit, by a role in it or above it."""
+    places = [place.pk for place in lineage_of(unit)]
+    here = Party.objects.staff().filter(grants__role__in=rules.OFFICERS, grants__unit__in=places)
+    return here.distinct().order_by("pk")
 
 
 def pass_on(complaint: Complaint, *, of: Party, to: Party, by: Party) -> None:
@@ -115,10 +128,8 @@ def shut_out(complaint: Complaint, party: Party, *, by: Party) -> None:
 
 
 def _can_answer(complaint: Complaint, unit: Unit) -> bool:
-    """Is there an officer in this unit (by a role in it or above it) who is not involved?"""
-    places = [place.pk for place in lineage_of(unit)]
-    officers = RoleGrant.objects.filter(role__in=rules.OFFICERS, unit__in=places, party__user__is_active=True)
-    return officers.exclude(party__in=complaint.excluded).exists()
+    """Is there an officer in this unit who is not involved?"""
+    return _officers(unit).exclude(pk__in=complaint.excluded).exists()
 
 
 def set_aside(complaint: Complaint) -> WorkItem | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints import policy
@@ -53,11 +55,18 @@ def mark_duplicate(complaint: Complaint, *, of: Complaint, text: str = "", by: P
 
 
 def answer_merged(
-    complaint: Complaint, *, text: str, files: tuple[File, ...], by: Party, send: Send = send_response
+    complaint: Complaint,
+    merged: QuerySet[Complaint] | None = None,
+    *,
+    text: str,
+    files: tuple[File, ...],
+    by: Party,
+    send: Send = send_response,
 ) -> None:
-    """Everybody who complained of the same gets the answer, each on his own thread."""
-    for merged in complaint.duplicates.closed().order_by("pk"):
-        _answer(merged, complaint, text=text, files=files, by=by, send=send)
+    """Everybody who complained of the same (or these of them) gets the answer, each on his own thread."""
+    everybody = complaint.duplicates.closed() if merged is None else merged
+    for one in everybody.order_by("pk"):
+        _answer(one, complaint, text=text, files=files, by=by, send=send)
 
 
 def _answer(

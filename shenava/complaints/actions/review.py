@@ -24,9 +24,10 @@ def ask_review(complaint: Complaint, *, text: str, by: Party) -> Review:
     The answer given does not stand as accepted any more; a closed complaint is open again.
     """
     reviewer, before = reviewer_for(complaint), complaint.owner
-    let_no_answer_stand(complaint, text=text, by=by)
     if complaint.is_closed:
         open_again(complaint, text=text, by=by)
+    else:
+        let_no_answer_stand(complaint, text=text, by=by)
     due_at = promise_again(complaint)
     review = Review.objects.create(
         complaint=complaint, reason=text, by=by, at=clock.now(), of_owner=before, reviewer=reviewer
@@ -41,7 +42,7 @@ def ask_review(complaint: Complaint, *, text: str, by: Party) -> Review:
 def answer_review(complaint: Complaint, *, result: str, text: str, files: tuple[File, ...] = (), by: Party) -> Review:
     """Tell the complainant whether the answer stands or is changed, with the reasons. The word is his again.
 
-    Whoever else complained of the same is told only what is changed.
+    Whoever else complained of the same is told only what is changed; one who was merged in since is answered.
     """
     review = complaint.reviews.get(closed_at=None)
     response = give_response(complaint, text=text, files=files, by=by, verb="answer_review")
@@ -50,6 +51,9 @@ def answer_review(complaint: Complaint, *, result: str, text: str, files: tuple[
     review.save(update_fields=["result", "response", "closed_at", "closed_by"])
     fact = ReviewAnswered(review=review.pk, response=response.pk, message=response.message_id, result=result)
     record(complaint, fact, by=by)
+    others = complaint.duplicates.closed()
+    answer_merged(complaint, others.filter(closed_at__gte=review.at), text=text, files=files, by=by)
     if result == Review.Result.CHANGED:
-        answer_merged(complaint, text=text, files=files, by=by, send=send_correction)
+        told = others.filter(closed_at__lt=review.at)
+        answer_merged(complaint, told, text=text, files=files, by=by, send=send_correction)
     return review

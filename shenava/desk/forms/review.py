@@ -14,7 +14,9 @@ class ReviewForm(forms.Form):
 
     text = ProseField(
         label=_("Why the complainant asks for a review"),
-        help_text=_("Somebody who had no part in the answer looks at it anew; the complainant is told so."),
+        help_text=_(
+            "Wherever possible somebody who had no part in the answer looks at it anew; the complainant is told so."
+        ),
         max_length=5_000,
     )
 

@@ -91,7 +91,10 @@ def reopen(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @followed
 def ask_review(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     """The complainant wants somebody else to look at it."""
-    message = _("Your request for a review was received. Somebody who had no part in our answer looks at it anew.")
+    message = _(
+        "Your request for a review was received. It is looked at anew, wherever possible by somebody who had no part"
+        " in our answer."
+    )
     return _with_reason(request, complaint, "ask_review", "review", message)
 
 
