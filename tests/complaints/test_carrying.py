@@ -135,3 +135,41 @@ def test_merged_twice_a_hearing_stands_there_once(world: World) -> None:
         actions.mark_duplicate(second, of=first, by=world.manager)
         actions.reopen(second, text="Another matter.", by=world.manager)
     assert (first.hearings.count(), second.hearings.count()) == (1, 1)
+
+
+def test_of_several_that_were_merged_the_danger_of_those_that_stay_is_not_put_back(world: World) -> None:
+    grave, other = world.complaint(), world.taken()
+    third = world.complaint()
+    actions.assess(other, look=Look(1, 1), by=world.sara)
+    actions.assess(grave, look=Look(5, 5, is_safety=True), by=world.agent)
+    actions.assess(third, look=Look(4, 3, is_safety=True), by=world.agent)
+    for one in (grave, third):
+        actions.mark_duplicate(one, of=other, by=world.manager)
+    actions.reopen(grave, text="Another machine.", by=world.sara)
+    left = fresh(other)
+    assert (left.severity, left.importance, left.is_safety) == (4, 3, True)
+    assert alarms(other) == ["Arash Niknam"]
+    actions.reopen(third, text="Another machine.", by=world.sara)
+    left = fresh(other)
+    assert (left.severity, left.importance, left.is_safety, alarms(other)) == (1, 1, False, [])
+
+
+def test_the_share_of_one_that_was_outdone_by_another_is_put_back_too(world: World) -> None:
+    first, graver, other = world.complaint(), world.complaint(), world.taken()
+    actions.assess(other, look=Look(1, 1), by=world.sara)
+    actions.assess(first, look=Look(2, 5), by=world.agent)
+    actions.assess(graver, look=Look(4, 3), by=world.agent)
+    for one in (first, graver):
+        actions.mark_duplicate(one, of=other, by=world.manager)
+    actions.reopen(first, text="Another machine.", by=world.sara)
+    assert (fresh(other).severity, fresh(other).importance) == (4, 3)
+
+
+def test_a_danger_seen_after_a_merge_was_undone_is_told(world: World) -> None:
+    grave, other = world.complaint(), world.taken()
+    actions.assess(grave, look=Look(5, 5, is_safety=True), by=world.agent)
+    actions.mark_duplicate(grave, of=other, by=world.manager)
+    actions.reopen(grave, text="Another machine.", by=world.sara)
+    assert alarms(other) == []
+    actions.assess(other, look=Look(5, 5, is_safety=True), by=world.sara)
+    assert alarms(other) == ["Arash Niknam"]

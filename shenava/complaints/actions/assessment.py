@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from shenava.common import clock
-from shenava.complaints.actions.holding import let_read
+from shenava.complaints.actions.holding import let_read, managers
 from shenava.complaints.actions.letters import send_alarm
 from shenava.complaints.actions.promises import bring_forward
 from shenava.complaints.actions.room import action
@@ -16,9 +14,9 @@ from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForwar
 from shenava.complaints.models import Assessment, Complaint, Urgency
 from shenava.complaints.priority import priority
 from shenava.journal.recording import record
-from shenava.people.models import Party, Role
+from shenava.people.models import Party
 from shenava.people.standing import standing_of
-from shenava.process.models import WorkItem
+from shenava.process.models import WorkItem, WorkItemQuerySet
 
 ALARM = "safety"
 
@@ -50,7 +48,7 @@ def assess(complaint: Complaint, *, look: Look, by: Party) -> Assessment:
     Danger to people is told to the complaints managers at once, the first time it is seen.
     """
     assessment = judge(complaint, look, by)
-    if assessment.is_safety and not WorkItem.objects.filter(complaint=complaint, title=ALARM).exists():
+    if assessment.is_safety and not alarms(complaint).filter(recalled_at=None).exists():
         raise_alarm(complaint, by)
     return assessment
 
@@ -107,8 +105,8 @@ def keep_look(complaint: Complaint, look: Look, by: Party, *, carried_from: Comp
 def raise_alarm(complaint: Complaint, by: Party) -> None:
     """Tell every complaints manager with whom it does not lie already: a task in the cartable and a mail."""
     now = clock.now()
-    waiting = WorkItem.objects.open().filter(complaint=complaint, title=ALARM).values("holder")
-    told = list(_managers(complaint).exclude(pk__in=waiting))
+    waiting = alarms(complaint).open().values("holder")
+    told = list(managers().exclude(pk__in=complaint.excluded).exclude(pk__in=waiting))
     for manager in told:
         _give_task(complaint, manager, by, now)
         let_read(complaint, manager)
@@ -116,9 +114,9 @@ def raise_alarm(complaint: Complaint, by: Party) -> None:
     record(complaint, SafetyAlarmed(told=len(told)), by=by)
 
 
-def _managers(complaint: Complaint) -> QuerySet[Party]:
-    managers = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
-    return managers.exclude(pk__in=complaint.excluded).distinct().order_by("pk")
+def alarms(complaint: Complaint) -> WorkItemQuerySet:
+    """The tasks by which managers were told of a danger to people; those taken back with a merge, too."""
+    return WorkItem.objects.filter(complaint=complaint, title=ALARM)
 
 
 def _give_task(complaint: Complaint, holder: Party, by: Party, now: datetime) -> WorkItem:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 
 from shenava.common import clock
-from shenava.complaints.actions.assessment import ALARM, Look, judge, keep_look, raise_alarm
+from shenava.complaints.actions.assessment import Look, alarms, judge, keep_look, raise_alarm
 from shenava.complaints.facts_of_relation import LookPutBack
 from shenava.complaints.models import Assessment, Complaint, Urgency
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.process.models import WorkItem, WorkItemQuerySet
 
 
 def carry_over(complaint: Complaint, of: Complaint, *, by: Party) -> None:
@@ -25,30 +24,42 @@ def carry_over(complaint: Complaint, of: Complaint, *, by: Party) -> None:
     graver = _graver(_look(look), _look(last) if last else Look(1, 1))
     if last is None or graver != _look(last):
         judge(of, graver, by, carried_from=complaint)
-    if complaint.is_safety and (not was_safety or _alarms(complaint).open().exists()):
+    if complaint.is_safety and (not was_safety or alarms(complaint).open().exists()):
         raise_alarm(of, by)
 
 
 def put_back(complaint: Complaint, of: Complaint, *, by: Party) -> None:
-    """The merge is undone: the other one is judged as before, unless it was judged since or has ended.
+    """The merge is undone: the other one is judged as it is without it, unless it was judged since or has ended.
 
-    Whoever was shut out stays shut out, and what was heard stays. A danger with which nobody has dealt
-    is told again on the complaint that was opened.
+    What is still merged there is still reckoned in. Whoever was shut out stays shut out, and what was heard stays.
+    A danger with which nobody has dealt is told again on the complaint that was opened.
     """
-    carried = of.assessments.last()
-    if carried is not None and carried.carried_from_id == complaint.pk and not of.is_closed:
-        before = of.assessments.filter(version__lt=carried.version).last()
-        look = _look(before) if before else Look(carried.severity, carried.importance)
-        _judge_as_before(of, look, judged_by=(before or carried).by, by=by)
-    if complaint.is_safety and _alarms(complaint).filter(answered_at=None).exists():
+    last = of.assessments.last()
+    if last is not None and last.carried_from_id is not None and not of.is_closed:
+        _judge_without(of, last, by)
+    if complaint.is_safety and alarms(complaint).filter(answered_at=None).exists():
         raise_alarm(complaint, by)
 
 
-def _judge_as_before(of: Complaint, look: Look, *, judged_by: Party, by: Party) -> None:
-    kept = keep_look(of, look, judged_by)
+def _judge_without(of: Complaint, last: Assessment, by: Party) -> None:
+    """The look that people took at it themselves, and the graver of it and of each that is still merged."""
+    own = of.assessments.filter(carried_from=None).last()
+    look, share = _look(own) if own else Look(1, 1), None
+    for merged in of.duplicates.closed().order_by("pk"):
+        known = merged.assessments.last()
+        graver = _graver(_look(known), look) if known else look
+        look, share = graver, share if graver == look else merged
+    if own is None and share is None:
+        look = Look(last.severity, last.importance)
+    if look != _look(last):
+        _judge_as_before(of, look, share=share, judged_by=(own or last).by, by=by)
+
+
+def _judge_as_before(of: Complaint, look: Look, *, share: Complaint | None, judged_by: Party, by: Party) -> None:
+    kept = keep_look(of, look, judged_by, carried_from=share)
     if not kept.is_safety:
         now = clock.now()
-        _alarms(of).open().update(recalled_at=now, closed_at=now)
+        alarms(of).open().update(recalled_at=now, closed_at=now)
     fact = LookPutBack(assessment=kept.pk, severity=kept.severity, importance=kept.importance, priority=kept.priority)
     record(of, fact, by=by)
 
@@ -81,7 +92,3 @@ def _graver(one: Look, other: Look) -> Look:
 
 def _look(assessment: Assessment) -> Look:
     return Look(**{field.name: getattr(assessment, field.name) for field in fields(Look)})
-
-
-def _alarms(complaint: Complaint) -> WorkItemQuerySet:
-    return WorkItem.objects.filter(complaint=complaint, title=ALARM)
