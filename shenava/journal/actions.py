@@ -77,29 +77,35 @@ class ActionDecorator(Protocol):
     @overload
     def __call__(self, verb: F, /) -> F: ...
     @overload
-    def __call__(self, /, *, creates: bool = False, locks: tuple[str, ...] = ()) -> Callable[[F], F]: ...
+    def __call__(
+        self, /, *, creates: bool = False, locks: tuple[str, ...] = (), after: str = ""
+    ) -> Callable[[F], F]: ...
 
 
 def action_for(room: Room) -> ActionDecorator:
     """The `@action` of a room. `@action(creates=True)` is for verbs whose subject does not exist yet;
-    `@action(locks=("other",))` for verbs over two rows: both are locked, in the order of their keys."""
+    `@action(locks=("other",))` for verbs over two rows: both are locked, in the order of their keys;
+    `@action(after="whole")` for one whose subject points to a row that is changed with it: that is locked first,
+    as it is by verbs that begin there."""
     _rooms[room.name] = room
 
-    def action(verb: Any = None, /, *, creates: bool = False, locks: tuple[str, ...] = ()) -> Any:
+    def action(verb: Any = None, /, *, creates: bool = False, locks: tuple[str, ...] = (), after: str = "") -> Any:
         if verb is None:
-            return functools.partial(_as_action, room, creates=creates, locks=locks)
-        return _as_action(room, verb, creates=False, locks=())
+            return functools.partial(_as_action, room, creates=creates, locks=locks, after=after)
+        return _as_action(room, verb, creates=False, locks=(), after="")
 
     return action
 
 
-def _as_action(room: Room, verb: F, *, creates: bool, locks: tuple[str, ...]) -> F:
+def _as_action(room: Room, verb: F, *, creates: bool, locks: tuple[str, ...], after: str) -> F:
     name = verb.__name__
 
     @functools.wraps(verb)
     def run(*subjects: models.Model, by: Party, **details: Any) -> Any:
         with transaction.atomic(), remembering():
             before = recorded_facts.get()
+            if after and getattr(subjects[0], after) is not None:
+                _locked(getattr(subjects[0], after))
             locked, details = ([], details) if creates else _locked_all(subjects[0], details, locks)
             verdict = room.may(by, name, locked[0] if locked else None)
             if not verdict:

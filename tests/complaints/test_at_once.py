@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint
@@ -90,3 +91,33 @@ def test_withdrawing_while_it_is_answered_ends_it_either_way(world: World) -> No
     assert (complaint.stage, outcome.count("done") >= 1) == ("withdrawn", True)
     assert open_holders(complaint) == []
     assert verify().broken == ()
+
+
+def test_whoever_opens_a_merged_one_waits_for_the_other_one_before_it_holds_its_own(world: World) -> None:
+    """Verbs that begin at the whole hold it and then its parts; the other order would be a deadlock."""
+    merged, whole = world.complaint(), world.taken()
+    actions.mark_duplicate(merged, of=whole, by=world.manager)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Complaint.objects.select_for_update().get(pk=whole.pk)
+            opening = pool.submit(at_once, merged, lambda one: actions.reopen(one, text="No.", by=again(world.sara)))
+            assert somebody_waits()
+            Complaint.objects.select_for_update(nowait=True).get(pk=merged.pk)
+        assert opening.result(timeout=20) == ["done"]
+    merged.refresh_from_db()
+    assert (merged.is_closed, merged.duplicate_of) == (False, None)
+
+
+def again(party: Party) -> Party:
+    return Party.objects.get(pk=party.pk)
+
+
+def somebody_waits() -> bool:
+    """Does another connection come to wait for a lock within ten seconds?"""
+    with connection.cursor() as cursor:
+        for _ in range(500):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return True
+            time.sleep(0.02)
+    return False

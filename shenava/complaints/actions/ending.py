@@ -60,7 +60,7 @@ def mark_misdirected(complaint: Complaint, *, text: str, by: Party) -> Closure:
     return _end_with_fact(complaint, ClosureReason.MISDIRECTED, text, by)
 
 
-@action
+@action(after="duplicate_of")
 def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
     """Open a closed complaint again, with a new promise, for the one who answered for it.
 
