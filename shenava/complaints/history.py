@@ -12,8 +12,8 @@ from shenava.people.models import Party
 from shenava.people.standing import Standing
 
 SHOWN = 8
-LOOKED_AT = 100
-"""Of each trace: somebody with more complaints than these is shown by the latest."""
+LOOKED_AT = 1_000
+"""Parties of one name or number, and complaints of one serial: of more than these the latest are looked at."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,23 @@ def earlier(standing: Standing, traces: Traces, *, but: Complaint | None = None)
     first, then the newest. Two queries, each by an index: of alternatives over several tables none is walked."""
     if not traces.tell:
         return []
-    known = set(_candidates(traces)) - {but.pk if but else None}
-    seen = Complaint.objects.visible_to(standing).filter(pk__in=known)
-    related = seen.select_related("complainant", "owner", "instance__version")
+    seen = Complaint.objects.visible_to(standing)
+    known = set(_candidates(seen, traces)) - {but.pk if but else None}
+    related = seen.filter(pk__in=known).select_related("complainant", "owner", "instance__version")
     return list(related.order_by(F("closed_at").desc(nulls_first=True), "-received_at")[:SHOWN])
 
 
-def _candidates(traces: Traces) -> QuerySet[Complaint, int]:
-    """The numbers of complaints that share a trace, the latest of each kind: telephone, address, name, serial.
+def _candidates(seen: QuerySet[Complaint], traces: Traces) -> QuerySet[Complaint, int]:
+    """The numbers of complaints among those seen that share a trace: telephone, address, name, serial.
 
     The parties are found first, and only so many: walked from the complaints, a frequent name costs a second.
     """
     same = {"phone": traces.phone, "email": traces.email, "folded_name": traces.full_name}
-    asked = [Complaint.objects.filter(serial__iexact=traces.serial).exclude(serial="").order_by("-pk")[:LOOKED_AT]]
+    asked = [seen.filter(serial__iexact=traces.serial).exclude(serial="").order_by("-pk")[:LOOKED_AT]]
     for what, value in same.items():
         known = Party.objects.filter(**{what: value}).order_by("-pk").values("pk")[:LOOKED_AT]
         sides = ("complainant",) if what == "folded_name" else ("complainant", "representative")
-        asked += [Complaint.objects.filter(**{f"{side}__in": known}) for side in sides if value]
+        asked += [seen.filter(**{f"{side}__in": known}) for side in sides if value]
     found = [question.values_list("pk", flat=True) for question in asked[0 if traces.serial else 1 :]]
     return found[0].union(*found[1:])
 
