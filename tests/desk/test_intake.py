@@ -213,3 +213,14 @@ def test_looking_up_without_a_script_loses_nothing(world: World) -> None:
 def test_who_may_not_register_learns_nothing_there(world: World) -> None:
     for outsider in (world.auditor, world.administrator, world.expert):
         assert login(outsider).get(NEW + "history/", {"email": "mahsa@example.com"}).status_code == 403
+
+
+@pytest.mark.parametrize("wanted", [{"look": "1"}, {"save_draft": "1"}, {}])
+def test_a_proof_that_is_not_accepted_is_said_at_the_field(world: World, wanted: dict[str, str]) -> None:
+    agent = login(world.agent)
+    program = SimpleUploadedFile("mandate.exe", b"MZ\x90\x00", content_type="application/octet-stream")
+    answer = agent.post(NEW, SAID | SPEAKS | {"mandate": program} | wanted)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["mandate"]
+    assert SAID["description"] in answer.content.decode()
+    assert not Complaint.objects.exists()

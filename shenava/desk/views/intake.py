@@ -37,8 +37,8 @@ def register(request: Any) -> HttpResponse:
     if request.method != "POST":
         return _page(request, IntakeForm(initial=_initial(request)))
     form = IntakeForm(request.POST)
-    for refused in pending.take_one(request, _mark(form), "mandate") if "on_behalf" in request.POST else ():
-        form.add_error("mandate", refused)
+    if _proof_is_refused(request, form):
+        return _page(request, form, status=422)
     if "look" in request.POST:
         return _page(request, IntakeForm(initial=_written(request)))
     if "save_draft" in request.POST:
@@ -66,6 +66,14 @@ def _page(request: Any, form: IntakeForm, status: int = 200) -> HttpResponse:
     proof = pending.pending(request, _mark(form), "mandate")
     context = {"form": form, "guide": GUIDE, "proof": proof} | _history(request, form.data or form.initial)
     return render(request, "desk/register.html", context, status=status)
+
+
+def _proof_is_refused(request: Any, form: IntakeForm) -> bool:
+    """Take in the file that proves the mandate; what is refused is told at the field, whatever else was wanted."""
+    refused = pending.take_one(request, _mark(form), "mandate") if "on_behalf" in request.POST else ()
+    for reason in refused:
+        form.add_error("mandate", reason)
+    return bool(refused)
 
 
 def _mark(form: IntakeForm) -> str:
