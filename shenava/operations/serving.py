@@ -86,7 +86,8 @@ def _announce(env: environment.Environment, children: Children) -> None:
     if not _wait_for(f"{here}/healthz", children):
         print(f"Shenava does not answer well at {here}/healthz; the lines above say why.", file=sys.stderr)
         return
-    address = subprocess.run(_own_command("first-address"), check=False, capture_output=True, text=True).stdout.strip()
+    first = subprocess.run(_own_command("first-address"), check=False, stdout=subprocess.PIPE, text=True)
+    address = first.stdout.strip()
     places = f"Shenava listens.\n  portal  {here}/\n  desk    {here}/desk/\n  health  {here}/healthz"
     print("\n".join([places, address]) if address else places, flush=True)
 
