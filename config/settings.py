@@ -88,10 +88,12 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's database settings for a libpq address; sessions gather bitmaps whole and give up instead of hanging."""
+    """Django's database settings for a libpq address; sessions gather bitmaps whole, give up instead of hanging,
+    and answer short questions alone: to call helpers, or to compile, takes longer than most of them."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     session = (
-        "-c work_mem=16MB -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+        "-c work_mem=16MB -c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
+        " -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
     )
     return {
         "ENGINE": "django.db.backends.postgresql",
