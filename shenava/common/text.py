@@ -74,7 +74,7 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", clean(text, multiline=False)).casefold()
     text = _MARKS.sub("", _UNSEEN.sub("", text)).translate(_LETTERS)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = text.translate({ord(letter): None for letter in set(text) if unicodedata.combining(letter)})
     text = " ".join(unicodedata.normalize("NFC", text).split())
     return _SUFFIX.sub(r"\1", _VERB_PREFIX.sub(r"\1", text))
 

@@ -46,12 +46,16 @@ class Excerpt:
 
 def excerpts(complaints: Sequence[Complaint], words: Sequence[str], standing: Standing) -> list[Excerpt]:
     """One for each complaint, in their order; nothing is quoted that this reader may not read."""
-    texts: dict[int, list[Text]] = defaultdict(list)
+    texts: dict[int, list[tuple[str, str]]] = defaultdict(list)
     by_number = {complaint.pk: complaint for complaint in complaints}
-    for text in written(complaints):
+    own = {complaint.pk: _best(_own(complaint), words) for complaint in complaints}
+    for text in written([complaint for complaint in complaints if own[complaint.pk].met < len(words)]):
         if _is_open(standing, by_number[text.complaint_id], text):
-            texts[text.complaint_id].append(text)
-    return [_excerpt(complaint, texts[complaint.pk], words) for complaint in complaints]
+            texts[text.complaint_id].append((text.kind, text.text))
+    return [
+        _excerpt(complaint, _best(texts[complaint.pk], words, beside=own[complaint.pk]), words)
+        for complaint in complaints
+    ]
 
 
 def marked(text: str, words: Sequence[str], *, by_end: bool = False) -> list[Piece]:
@@ -64,10 +68,10 @@ def marked(text: str, words: Sequence[str], *, by_end: bool = False) -> list[Pie
     return [piece for piece in [*pieces, Piece(text[done:], False)] if piece.text]
 
 
-def _excerpt(complaint: Complaint, texts: list[Text], words: Sequence[str]) -> Excerpt:
+def _excerpt(complaint: Complaint, said: _Said, words: Sequence[str]) -> Excerpt:
     name = marked(str(complaint.complainant), words, by_end=True)
     title = marked(complaint.title, words)
-    kind, pieces = _best([*_own(complaint), *((text.kind, text.text) for text in texts)], words)
+    kind, pieces = said.kind, marked(_window(said.text, words), words) if said.met else []
     if not pieces:
         kind, pieces = _code(complaint, words)
     if not pieces:
@@ -81,16 +85,25 @@ def _own(complaint: Complaint) -> Iterable[tuple[str, str]]:
     yield "product", complaint.product
 
 
-def _best(texts: Iterable[tuple[str, str]], words: Sequence[str]) -> tuple[str, list[Piece]]:
-    """The text that says the most of the words, cut to where it says them; of several the first."""
-    best, most = ("", ""), 0
+class _Said(NamedTuple):
+    """A text, and how many of the words it says."""
+
+    kind: str = ""
+    text: str = ""
+    met: int = 0
+
+
+NOTHING = _Said()
+
+
+def _best(texts: Iterable[tuple[str, str]], words: Sequence[str], *, beside: _Said = NOTHING) -> _Said:
+    """The text that says the most of the words, more than the one beside them; of several the first."""
+    best = beside
     for kind, text in texts:
-        count = _count(fold(text), words)
-        if count > most:
-            best, most = (kind, text), count
-        if most == len(words):
+        if best.met == len(words):
             break
-    return best[0], marked(_window(best[1], words), words) if most else []
+        best = max(best, _Said(kind, text, _count(fold(text), words)), key=lambda said: said.met)
+    return best
 
 
 def _count(folded: str, words: Sequence[str]) -> int:

@@ -26,11 +26,17 @@ WALK = 20_000
 CANDIDATES = 5_000
 COMMON = 10  # a word in every tenth row is dear to gather: who sees few rows looks for it in those
 FREQUENT = 5  # of the sample: what is rarer has no more candidates among a million
+HEARD = 100  # a word in every hundredth row is met on a walk for less than the index takes to gather it
 
 NEWEST = """
     SELECT * FROM complaints_searchrow kept WHERE referral_id IS NULL AND {place}
     ORDER BY received_at DESC, complaint_id DESC LIMIT {rows}"""
-SAMPLED = "SELECT complaint_id, received_at, {sees}, {terms} FROM ({newest}) kept"
+SAMPLED = """
+    WITH tested AS MATERIALIZED (SELECT complaint_id, received_at, {sees} AS sees, {tested} FROM ({newest}) kept),
+    hits AS (SELECT complaint_id, received_at FROM tested WHERE sees AND {all_terms}
+        ORDER BY received_at DESC, complaint_id DESC LIMIT {size})
+    SELECT count(*), count(*) FILTER (WHERE sees), {counted}, ARRAY(SELECT complaint_id FROM hits),
+        ARRAY(SELECT received_at FROM hits) FROM tested"""
 WALKED = """
     SELECT complaint_id, received_at FROM ({newest}) kept WHERE {sees} AND document @@ %(whole)s::tsquery
     ORDER BY received_at DESC, complaint_id DESC LIMIT {size}"""
@@ -38,7 +44,7 @@ WALKED = """
 INDEXED = """
     WITH matching AS MATERIALIZED (
         SELECT complaint_id, received_at FROM complaints_searchrow kept
-        WHERE referral_id IS NULL AND document @@ %(rarest)s::tsquery AND {sees}
+        WHERE referral_id IS NULL AND {by} AND {sees}
           AND ts_match_vq(document, %(whole)s::tsquery) AND {place}),
     capped AS MATERIALIZED (SELECT * FROM matching LIMIT {candidates})
     SELECT complaint_id, received_at, (SELECT count(*) FROM capped) FROM capped
@@ -105,12 +111,27 @@ def saying(text: str) -> Q:
     return Q(pk__in=RawSQL(SAYING if often >= FREQUENT else f"SELECT unnest(ARRAY({SAYING}))", [whole]))
 
 
+class _Sample(NamedTuple):
+    """The newest rows: the hits among them, how many of them have each term, how many this party sees, and whether
+    there are no others."""
+
+    hits: list[Hit]
+    counts: Mapping[str, int]
+    sees: int
+    is_all: bool
+
+    @property
+    def rarest(self) -> int:
+        """How many rows have the rarest of the terms."""
+        return min(self.counts.values())
+
+
 class _Search:
     """One question of one party at one place: the parts that all its queries share."""
 
     def __init__(self, standing: Standing, question: Question, after: str, size: int) -> None:
         place = _place(after)
-        self.question, self.wanted, self.sees_all = question, size + 1, standing.reads_everything
+        self.question, self.wanted, self.is_bound = question, size + 1, not standing.reads_everything
         self.parts = {
             "sees": _sees(standing),
             "reads": _reads(standing),
@@ -128,14 +149,14 @@ class _Search:
 
     def common(self) -> tuple[list[Hit], bool]:
         """Hits in what everybody reads who sees the complaint; whether some may be missing."""
-        hits, counts, is_all = self._sample()
-        if is_all or len(hits) >= self.wanted:
-            return hits, False
-        is_frequent = len(hits) >= FREQUENT
+        sample = self._sample()
+        if sample.is_all or len(sample.hits) >= self.wanted:
+            return sample.hits, False
+        is_frequent = len(sample.hits) >= FREQUENT or sample.rarest > SAMPLE / HEARD
         walked = self._walk() if is_frequent else []
         if len(walked) >= self.wanted:
             return walked, False
-        found, is_capped = self._indexed(counts)
+        found, is_capped = self._indexed(sample)
         if is_capped and not is_frequent:
             walked = self._walk()
         return [*walked, *found], is_capped and len(walked) < self.wanted
@@ -144,23 +165,26 @@ class _Search:
         """Hits in confidential referrals of which this party is a side, or the manager."""
         return [Hit(at, pk) for pk, at in self._ask(CONFIDENTIAL)]
 
-    def _sample(self) -> tuple[list[Hit], dict[str, int], bool]:
-        """The newest rows: the hits among them, how many of them have each term, and whether there are no others."""
+    def _sample(self) -> _Sample:
         terms = {f"term{number}": term for number, term in enumerate(self.question.terms)}
-        tested = ", ".join(f"document @@ %({name})s::tsquery" for name in terms)
-        rows = self._ask(SAMPLED, terms, terms=tested, newest=self._newest(SAMPLE))
-        counts = {term: sum(row[3 + at] for row in rows) for at, term in enumerate(self.question.terms)}
-        hits = sorted((Hit(row[1], row[0]) for row in rows if all(row[2:])), reverse=True)
-        return hits[: self.wanted], counts, len(rows) < SAMPLE
+        tested = ", ".join(f"document @@ %({name})s::tsquery AS {name}" for name in terms)
+        counted = ", ".join(f"count(*) FILTER (WHERE {name})" for name in terms)
+        parts = {"tested": tested, "counted": counted, "all_terms": " AND ".join(terms)}
+        [(rows, sees, *counts, ids, moments)] = self._ask(SAMPLED, terms, **parts, newest=self._newest(SAMPLE))
+        hits = [Hit(at, pk) for at, pk in zip(moments, ids, strict=True)]
+        return _Sample(hits, dict(zip(self.question.terms, counts, strict=True)), sees, rows < SAMPLE)
 
     def _walk(self) -> list[Hit]:
         return [Hit(at, pk) for pk, at in self._ask(WALKED, newest=self._newest(WALK))]
 
-    def _indexed(self, counts: Mapping[str, int]) -> tuple[list[Hit], bool]:
-        """By the index, asked for the rarest term, and one more if that narrows it down for less than it costs."""
-        first, *further = sorted(self.question.terms, key=lambda term: counts[term])
-        second = [term for term in further[:1] if self.sees_all or counts[term] < SAMPLE / COMMON]
-        rows = self._ask(INDEXED, {"rarest": " & ".join([first, *second])})
+    def _indexed(self, sample: _Sample) -> tuple[list[Hit], bool]:
+        """By the index, asked for the rarest term, and one more if that narrows it down for less than it costs; of
+        somebody who sees next to nothing only what he sees is looked through, if every term is common."""
+        first, *further = sorted(self.question.terms, key=lambda term: sample.counts[term])
+        asked = [first] if sample.sees or sample.rarest < SAMPLE / COMMON or not self.is_bound else []
+        asked += [term for term in further[:1] if not self.is_bound or sample.counts[term] < SAMPLE / COMMON]
+        by = "document @@ %(rarest)s::tsquery" if asked else "TRUE"
+        rows = self._ask(INDEXED, {"rarest": " & ".join(asked)}, by=by)
         return [Hit(at, pk) for pk, at, _count in rows], bool(rows) and rows[0][2] >= CANDIDATES
 
     def _newest(self, rows: int) -> str:

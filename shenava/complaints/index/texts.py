@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import phonenumbers
+from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
@@ -81,21 +83,41 @@ def _plain(complaints: Collection[Complaint]) -> Iterator[Text]:
     The complainant finds what his own side gave for a reason.
     """
     speakers = {complaint.pk: complaint.speaker_ids for complaint in complaints}
-    first, *others = [*_said(complaints), *_reasons(complaints), *_files(complaints)]
-    for complaint_id, kind, text, _number, by in sorted(first.union(*others, all=True), key=_latest_messages_first):
+    for complaint_id, kind, text, _number, by in sorted(_rows(list(speakers)), key=_latest_messages_first):
         is_own = kind == "reason" and by in speakers[complaint_id]
         yield Text(complaint_id, "own_reason" if is_own else kind, text)
+
+
+def _rows(ids: list[int]) -> list[tuple[int, str, str, int, int | None]]:
+    if not ids:
+        return []
+    sql, params = _asking(len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [ids[-value - 1] if _stands_for_one(value) else value for value in params])
+        return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=100)
+def _asking(number: int) -> tuple[str, tuple[Any, ...]]:
+    """The question after so many complaints, for which -1, -2 … stand: it is worded once and asked at every search."""
+    ids = range(-1, -number - 1, -1)
+    first, *others = [*_said(ids), *_reasons(ids), *_files(ids)]
+    return first.union(*others, all=True).query.sql_with_params()  # type: ignore[no-any-return]
+
+
+def _stands_for_one(value: Any) -> bool:
+    return isinstance(value, int) and value < 0
 
 
 def _latest_messages_first(row: tuple[int, str, str, int, int | None]) -> tuple[int, int]:
     return list(WEIGHTS).index(row[1]), -row[3]
 
 
-def _said(complaints: Collection[Complaint]) -> Iterable[Any]:
-    messages = Message.objects.filter(complaint__in=complaints).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
+def _said(ids: Collection[int]) -> Iterable[Any]:
+    messages = Message.objects.filter(complaint__in=ids).exclude(kind=MessageKind.ACKNOWLEDGEMENT)
     lines = _lines("subject", "text", "from_name", "from_email")
     yield messages.values_list("complaint_id", Value("message"), lines, "pk", NOBODY)
-    yield Note.objects.filter(complaint__in=complaints).values_list("complaint_id", Value("note"), "text", "pk", NOBODY)
+    yield Note.objects.filter(complaint__in=ids).values_list("complaint_id", Value("note"), "text", "pk", NOBODY)
 
 
 def _lines(*names: str) -> Concat:
@@ -114,7 +136,7 @@ def _asked(referral: Referral) -> Iterator[Text]:
             yield Text(referral.complaint_id, "inside_file", file.name, whose)
 
 
-def _reasons(complaints: Collection[Complaint]) -> Iterable[Any]:
+def _reasons(ids: Collection[int]) -> Iterable[Any]:
     """Why an answer was accepted or not, why it ended and was opened again, what was decided, and why.
 
     Where a complaint was misdirected, the reason stands in a message; the first issue line says what the title says.
@@ -128,14 +150,14 @@ def _reasons(complaints: Collection[Complaint]) -> Iterable[Any]:
         (Decision.objects.all(), "decision", "reasons", NOBODY),
     ]
     for rows, kind, column, by in parts:
-        told = rows.filter(complaint__in=complaints).exclude(**{column: ""}).order_by()
+        told = rows.filter(complaint__in=ids).exclude(**{column: ""}).order_by()
         yield told.values_list("complaint_id", Value(kind), Cast(column, TextField()), "pk", by)
 
 
-def _files(complaints: Collection[Complaint]) -> Iterable[Any]:
+def _files(ids: Collection[int]) -> Iterable[Any]:
     paths = {"complaints": "file", "messages__complaint": "file", "notes__complaint": "inside_file"}
     for path, kind in paths.items():
-        files = File.objects.filter(**{f"{path}__in": complaints})
+        files = File.objects.filter(**{f"{path}__in": ids})
         yield files.values_list(f"{path}__id", Value(kind), "name", "pk", NOBODY).distinct()
 
 

@@ -23,8 +23,9 @@ from tests.world import World
 
 CAST = ("sara", "reza", "manager", "agent", "expert", "auditor", "administrator", "system")
 QUIET = Commission(kind="consult", directive="Ask the zebrafish.", is_confidential=True)
-SHAPES = {"sampled": {}, "indexed": {"SAMPLE": 1, "FREQUENT": 9}, "walked": {"SAMPLE": 2, "FREQUENT": 0, "WALK": 99},
-          "capped": {"SAMPLE": 1, "FREQUENT": 9, "CANDIDATES": 2}}  # fmt: skip
+SHAPES = {"sampled": {}, "indexed": {"SAMPLE": 1, "FREQUENT": 9, "HEARD": 0.1}, 
+          "walked": {"SAMPLE": 2, "FREQUENT": 0, "WALK": 99},
+          "capped": {"SAMPLE": 1, "FREQUENT": 9, "HEARD": 0.1, "CANDIDATES": 2}}  # fmt: skip
 
 
 def hits(party: Party, text: str) -> list[int]:
@@ -180,7 +181,7 @@ def test_a_cursor_that_was_tampered_with_gives_the_first_page(world: World) -> N
 
 
 def test_what_the_cap_left_out_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"SAMPLE": 1, "FREQUENT": 9, "WALK": 1, "CANDIDATES": 2}.items():
+    for name, value in {"SAMPLE": 1, "FREQUENT": 9, "HEARD": 0.1, "WALK": 1, "CANDIDATES": 2}.items():
         monkeypatch.setattr(asking, name, value)
     several(world)
     assert find(standing_of(world.manager), "machine").is_partial
