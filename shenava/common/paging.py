@@ -19,32 +19,43 @@ _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, and where the next ones begin (None at the end)."""
+    """Some rows, where the next ones begin (None at the end), and how many there are, as far as was counted."""
 
     items: list[Any]
     next_cursor: str | None
+    count: int = 0
 
 
 def page_by_key(
-    queryset: QuerySet[Any], *, order: tuple[str, ...] = ("-id",), after: str | None = None, size: int = 50
+    queryset: QuerySet[Any],
+    *,
+    order: tuple[str, ...] = ("-id",),
+    after: str | None = None,
+    size: int = 50,
+    shown: QuerySet[Any] | None = None,
+    count_to: int = 0,
 ) -> Page:
     """One page in the given order, the last key of which must be unique. Missing values come last.
 
-    A cursor that was tampered with gives the first page.
+    The keys are looked for first; the rows of this page alone are then read, as `shown` reads them, with what
+    belongs to them. Two queries. A cursor that was tampered with gives the first page. With `count_to` the page
+    says how many rows there are from its first one on, counted no further than that.
     """
+    keys = _keys(queryset, order, after, max(size + 1, count_to))
+    found = {item.pk: item for item in (queryset if shown is None else shown).filter(pk__in=keys[:size])}
+    items = [found[key] for key in keys[:size] if key in found]
+    more = len(keys) > size and bool(items)
+    return Page(items, _encode(items[-1], order) if more else None, min(len(keys), count_to))
+
+
+def _keys(queryset: QuerySet[Any], order: tuple[str, ...], after: str | None, most: int) -> list[Any]:
     ordered = queryset.order_by(*[_term(queryset, key) for key in order])
     place = _decode(after, len(order))
-    items: list[Any] = []
+    keys: list[Any] = []
     for stretch in [ordered] if place is None else _behind(ordered, order, place):
-        if len(items) <= size:
-            items += stretch[: size + 1 - len(items)]
-    more = len(items) > size
-    return Page(items[:size], _encode(items[size - 1], order) if more else None)
-
-
-def capped_count(queryset: QuerySet[Any], cap: int = 100, *, order: tuple[str, ...] = ()) -> int:
-    """How many rows, counting no further than the cap. In the order of a list the same index is walked as for it."""
-    return len(queryset.order_by(*[_term(queryset, key) for key in order]).values("pk")[:cap])
+        if len(keys) < most:
+            keys += stretch.values_list("pk", flat=True)[: most - len(keys)]
+    return keys
 
 
 def _term(queryset: QuerySet[Any], key: str) -> Any:

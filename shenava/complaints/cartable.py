@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shenava.common import clock
-from shenava.common.paging import page_by_key
+from shenava.common.paging import Page, page_by_key
 from shenava.complaints.models import Complaint, Draft, Referral
 from shenava.complaints.models.queryset import UNLISTED
 from shenava.people.models import RoleGrant
@@ -73,19 +73,27 @@ class Desk:
 
 @dataclass(frozen=True)
 class Folder:
-    """One folder of the cartable. `rows` gives a queryset, ordered by `order` for paging by key."""
+    """One folder of the cartable: `rows` are those that lie in it, ordered by `order` for paging by key, and `shown`
+    how the rows of a page are read, with what belongs to them."""
 
     key: str
     label: Promise | str
     icon: str
     empty: Promise | str
     rows: Callable[[Desk], models.QuerySet[Any]]
+    shown: Callable[[], models.QuerySet[Any]]
     order: tuple[str, ...]
+    is_counted: bool = True
+    """Is it told how much lies there? Of what has ended the number says nothing."""
 
     @property
     def is_by_due(self) -> bool:
         """Are the lines grouped by how soon they are due?"""
         return self.order[0] == "due_at"
+
+    def page(self, desk: Desk, *, after: str | None = None, size: int) -> Page:
+        """Some lines of it."""
+        return page_by_key(self.rows(desk), order=self.order, after=after, size=size, shown=self.shown())
 
 
 @dataclass(frozen=True)
@@ -102,12 +110,12 @@ class Row:
 
 def received(desk: Desk) -> models.QuerySet[WorkItem]:
     """Open work that lies with me, my units or those I deputise for."""
-    return _with_complaint(_lying(desk).exclude(kind=WorkItem.Kind.COPY))
+    return _lying(desk).exclude(kind=WorkItem.Kind.COPY)
 
 
 def copies(desk: Desk) -> models.QuerySet[WorkItem]:
     """What was sent for knowledge only, until it is put away as read."""
-    return _with_complaint(_lying(desk).filter(kind=WorkItem.Kind.COPY))
+    return _lying(desk).filter(kind=WorkItem.Kind.COPY)
 
 
 def overdue(desk: Desk) -> models.QuerySet[WorkItem]:
@@ -122,7 +130,7 @@ def sent(desk: Desk) -> models.QuerySet[WorkItem]:
         of_units = RoleGrant.objects.filter(unit_id__in=sorted(desk.ids)).values("party_id")
         givers = Q(sent_by_id__in=of_units) & ~Q(sent_by_id=desk.standing.party_id)
     items = WorkItem.objects.filter(givers).exclude(holder_id=models.F("sent_by_id"))
-    return _with_complaint(_readable(items, desk.standing))
+    return _readable(items, desk.standing)
 
 
 def follow_up(desk: Desk) -> models.QuerySet[Complaint]:
@@ -130,7 +138,7 @@ def follow_up(desk: Desk) -> models.QuerySet[Complaint]:
     answered = Complaint.objects.waiting_for_complainant().filter(owner_id__in=sorted(desk.ids))
     flagged = Complaint.objects.filter(flags__party_id=desk.standing.party_id)
     either = answered.values("pk").union(flagged.values("pk")) if desk.is_own else answered.values("pk")
-    return _for_list(Complaint.objects.visible_to(desk.standing).open().filter(pk__in=either))
+    return Complaint.objects.visible_to(desk.standing).open().filter(pk__in=either)
 
 
 def archive(desk: Desk) -> models.QuerySet[Complaint]:
@@ -138,14 +146,28 @@ def archive(desk: Desk) -> models.QuerySet[Complaint]:
     closed = Complaint.objects.visible_to(desk.standing).closed()
     if desk.scope != Scope.ALL:
         closed = closed.filter(owner_id__in=sorted(desk.ids))
-    return _for_list(closed)
+    return closed
 
 
 def drafts(desk: Desk) -> models.QuerySet[Draft]:
     """What I have begun to write, as far as I may still see what it is about: nobody else's, whatever the scope."""
     own = Draft.objects.filter(party_id=desk.standing.party_id)
     own = own.filter(Q(complaint=None) | Q(complaint__in=Complaint.objects.visible_to(desk.standing)))
-    return (own if desk.is_own else own.none()).select_related("complaint__complainant")
+    return own if desk.is_own else own.none()
+
+
+def _work() -> models.QuerySet[WorkItem]:
+    of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
+    light = WorkItem.objects.defer(*(f"complaint__{name}" for name in UNLISTED if not name.startswith("unit__")))
+    return light.select_related(*of_complaint, "holder", "referral")
+
+
+def _complaints() -> models.QuerySet[Complaint]:
+    return Complaint.objects.for_list()
+
+
+def _written() -> models.QuerySet[Draft]:
+    return Draft.objects.select_related("complaint__complainant")
 
 
 FOLDERS = {
@@ -153,38 +175,44 @@ FOLDERS = {
     for folder in [
         # Translators: folders of the cartable
         Folder("received", pgettext_lazy("cartable", "Received"), "inbox",
-               _("Nothing waits for you. New work appears here by itself."), received, ("due_at", "id")),
+               _("Nothing waits for you. New work appears here by itself."), received, _work, ("due_at", "id")),
         Folder("sent", pgettext_lazy("cartable", "Sent"), "send",
-               _("You have not passed any work to others."), sent, ("-sent_at", "-id")),
+               _("You have not passed any work to others."), sent, _work, ("-sent_at", "-id")),
         Folder("drafts", pgettext_lazy("cartable", "Drafts"), "file-pen-line",
-               _("No drafts. What you begin to write and leave is kept here."), drafts, ("-saved_at", "-id")),
+               _("No drafts. What you begin to write and leave is kept here."), drafts, _written, ("-saved_at", "-id")),
         Folder("follow-up", pgettext_lazy("cartable", "Follow-up"), "hourglass",
-               _("No complaint waits for its complainant's answer."), follow_up, ("-responded_at", "-id")),
+               _("No complaint waits for its complainant's answer."), follow_up, _complaints,
+               ("-responded_at", "-id")),
         Folder("copies", pgettext_lazy("cartable", "Copies"), "copy",
-               _("Nothing was sent to you for knowledge."), copies, ("-sent_at", "-id")),
+               _("Nothing was sent to you for knowledge."), copies, _work, ("-sent_at", "-id")),
         Folder("overdue", pgettext_lazy("cartable", "Overdue"), "alarm-clock",
-               _("Nothing is overdue."), overdue, ("due_at", "id")),
+               _("Nothing is overdue."), overdue, _work, ("due_at", "id")),
         Folder("archive", pgettext_lazy("cartable", "Archive"), "archive",
-               _("No closed complaints yet."), archive, ("-closed_at", "-id")),
+               _("No closed complaints yet."), archive, _complaints, ("-closed_at", "-id"),
+               is_counted=False),
     ]
 }  # fmt: skip
 
 
 def counts(standing: Standing, **others: Callable[[Standing], models.QuerySet[Any]]) -> dict[str, int]:
-    """How much lies in each folder and how many these others are, in one query; a count stops at 100."""
+    """How much lies in each folder that is counted and how many these others are, in one query; stops at 100."""
     now = clock.now()
     sql, params = _counting(standing, tuple(others.values()))
     with connection.cursor() as cursor:
         cursor.execute(sql, [now if value == LATER else value for value in params])
         found = cursor.fetchone()
-    return dict(zip((*FOLDERS, *others), found, strict=True))
+    return dict(zip((*_counted(), *others), found, strict=True))
+
+
+def _counted() -> dict[str, Folder]:
+    return {key: folder for key, folder in FOLDERS.items() if folder.is_counted}
 
 
 @lru_cache(maxsize=500)
 def _counting(standing: Standing, others: tuple[Callable[[Standing], models.QuerySet[Any]], ...]) -> Statement:
     """The question of `counts`, kept: every page asks it, and wording it takes longer than answering it."""
     desk = Desk(standing, now=LATER)
-    counted = [*(folder.rows(desk) for folder in FOLDERS.values()), *(rows(standing) for rows in others)]
+    counted = [*(folder.rows(desk) for folder in _counted().values()), *(rows(standing) for rows in others)]
     asked = [rows.order_by().values("pk")[:CAP].query.sql_with_params() for rows in counted]
     parts = ", ".join(f"(SELECT count(*) FROM ({sql}) counted)" for sql, _params in asked)
     return f"SELECT {parts}", tuple(chain.from_iterable(params for _sql, params in asked))
@@ -203,7 +231,7 @@ def following(folder: Folder, desk: Desk, reference: str) -> str:
 
     Looks as far as a list counts. Empty at the end.
     """
-    ordered = page_by_key(folder.rows(desk), order=folder.order, size=CAP).items
+    ordered = folder.page(desk, size=CAP).items
     references = [as_row(item).complaint.reference or "" for item in ordered]
     behind = references[references.index(reference) + 1 :] if reference in references else references
     return next((other for other in behind if other != reference), "")
@@ -219,14 +247,3 @@ def _readable(items: models.QuerySet[WorkItem], standing: Standing) -> models.Qu
     if standing.reads_everything:
         return unhindered
     return unhindered.filter(complaint__readers__overlap=sorted(standing.ids))
-
-
-def _with_complaint(items: models.QuerySet[WorkItem]) -> models.QuerySet[WorkItem]:
-    of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
-    light = items.defer(*(f"complaint__{name}" for name in UNLISTED if not name.startswith("unit__")))
-    return light.select_related(*of_complaint, "holder", "referral")
-
-
-def _for_list(complaints: models.QuerySet[Complaint]) -> models.QuerySet[Complaint]:
-    light = complaints.defer(*(name for name in UNLISTED if not name.startswith("unit__")))
-    return light.select_related("complainant", "owner", "instance__version")

@@ -113,9 +113,12 @@ def chosen(keys: Iterable[str]) -> list[Column]:
     return [COLUMNS[key] for key in keys if key in COLUMNS] or [COLUMNS[key] for key in DEFAULT]
 
 
-def gathered(rows: QuerySet[Complaint], shown: Iterable[Column]) -> QuerySet[Complaint]:
-    """These complaints with what the columns need beside the row: each thing in one query, whatever their number."""
-    return rows.prefetch_related(*dict.fromkeys(one for column in shown for one in column.beside))
+def gathered(shown: Iterable[Column]) -> QuerySet[Complaint]:
+    """How the complaints of one page are read, once it is known which they are: with what the columns need beside
+    the row, each thing in one query, whatever their number."""
+    return Complaint.objects.for_list().prefetch_related(
+        *dict.fromkeys(one for column in shown for one in column.beside)
+    )
 
 
 def cells(complaint: Complaint, shown: Iterable[Column], reader: Reader) -> list[Cell]:

@@ -107,10 +107,10 @@ def _pages(export: Export) -> Iterator[list[Complaint]]:
     filters, standing = Filters.from_json(export.filters), standing_of(export.party)
     rows = filters.rows(standing, now=clock.now(), time_zone=export.time_zone)
     _goes_on(export, whole=rows.count())
-    rows = columns.gathered(rows, columns.chosen(export.columns))
+    shown = columns.gathered(columns.chosen(export.columns))
     after: str | None = ""
     while after is not None:
-        page = page_by_key(rows, order=tuple(export.order), after=after, size=PAGE)
+        page = page_by_key(rows, order=tuple(export.order), after=after, size=PAGE, shown=shown)
         yield page.items
         after = page.next_cursor
 

@@ -15,7 +15,6 @@ from django.utils.translation import pgettext_lazy
 
 from shenava.complaints.index.asking import saying
 from shenava.complaints.models import Assessment, Complaint, IssueLine, Named, Referral, ReferralKind, Subject
-from shenava.complaints.models.queryset import UNLISTED
 from shenava.deadlines.clocks import home_calendar
 from shenava.deadlines.working_time import add_working_days
 from shenava.people.standing import Standing
@@ -110,7 +109,7 @@ class Filters:
             found = found.filter(due, responded_at__isnull=True, closed_at__isnull=True)
         for condition in self._related():
             found = found.filter(condition)
-        return found.defer(*UNLISTED).select_related("complainant", "owner", "unit__party", "instance__version")
+        return found
 
     def _plain(self) -> Q:
         several = ("stage", "record_type", "channel", "source", "subject", "language", "closure_reason")

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 
 from shenava.common.models import Budget
-from shenava.common.paging import capped_count, page_by_key
+from shenava.common.paging import page_by_key
 
 START = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 ORDERS = [
@@ -124,6 +124,15 @@ def test_a_cursor_that_the_database_cannot_store_gives_the_first_page(rows: "Que
 
 
 def test_counting_stops_at_the_cap(rows: "QuerySet[Budget]") -> None:
-    assert capped_count(rows, cap=12) == 12
-    assert capped_count(rows) == 40
-    assert capped_count(rows.none()) == 0
+    counted = [page_by_key(rows, size=5, count_to=most).count for most in (12, 40, 100)]
+    assert counted == [12, 40, 40]
+    assert page_by_key(rows.none(), size=5, count_to=12).count == 0
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_rows_of_a_page_are_read_as_they_are_shown(rows: "QuerySet[Budget]", order: tuple[str, ...]) -> None:
+    shown = rows.annotate(said=F("key"))
+    page = page_by_key(rows, order=order, size=7, shown=shown, count_to=20)
+    assert [row.said for row in page.items] == [row.key for row in page_by_key(rows, order=order, size=7).items]
+    following = page_by_key(rows, order=order, size=7, shown=shown, after=page.next_cursor).items
+    assert [row.pk for row in (*page.items, *following)] == sorted_keys(rows, order)[:14]

@@ -203,5 +203,5 @@ def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world
     assert few_then_many == [PAGE_QUERIES, PAGE_QUERIES]
 
 
-FOLDER_QUERIES = dict.fromkeys(FOLDERS, 8) | {"received": 9, "drafts": 7, "copies": 7, "overdue": 7}
+FOLDER_QUERIES = dict.fromkeys(FOLDERS, 9) | {"received": 10, "drafts": 8, "copies": 7, "overdue": 7}
 PAGE_QUERIES = (14, 12)  # of the complaint, of its circulation

@@ -55,6 +55,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Answered, and the complainant has not said whether it is accepted."""
         return self.open().filter(Q(responded_at__isnull=False) | Q(questioned_at__isnull=False))
 
+    def for_list(self) -> ComplaintQuerySet:
+        """With what the lines of a list say beside the row, and without what none of them says."""
+        return self.defer(*UNLISTED).select_related("complainant", "owner", "unit__party", "instance__version")
+
     def for_page(self) -> ComplaintQuerySet:
         """With everything that a page about one complaint reads; what the process looks like is known already."""
         whole = self.select_related(

@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from shenava.common import clock
-from shenava.common.paging import page_by_key
 from shenava.complaints import personal
 from shenava.complaints.cartable import FOLDERS, Desk, Folder, Row, Scope, as_row, following
 from shenava.deadlines.clocks import home_calendar
@@ -53,7 +52,7 @@ def folder(request: Any, folder: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     desk = Desk(request.standing, _scope(request))
-    page = page_by_key(chosen.rows(desk), order=chosen.order, after=request.GET.get("after"), size=PAGE)
+    page = chosen.page(desk, after=request.GET.get("after"), size=PAGE)
     context = {"folder": chosen, "desk": desk, "now": clock.now(), "next": page.next_cursor}
     return render(request, "desk/folder.html", context | _lines(request, chosen, page.items))
 

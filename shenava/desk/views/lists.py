@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shenava.common import clock
-from shenava.common.paging import capped_count, page_by_key
+from shenava.common.paging import page_by_key
 from shenava.complaints import actions, columns, personal, policy
+from shenava.complaints.cartable import CAP
 from shenava.complaints.columns import Column
 from shenava.complaints.models import Complaint, Export, ListView
 from shenava.desk.access import staff_only, way_back
@@ -37,12 +38,12 @@ def show(request: Any) -> HttpResponse:
     form = filter_form(request, request.GET)
     rows = form.filters().rows(request.standing, now=clock.now(), time_zone=timezone.get_current_timezone_name())
     looks, after = Looks.of(request), request.GET.get("after")
-    page = page_by_key(columns.gathered(rows, looks.columns), order=form.paging_order, after=after, size=PAGE)
-    is_more = bool(page.next_cursor) or "after" in request.GET
+    shown = columns.gathered(looks.columns)
+    page = page_by_key(rows, order=form.paging_order, after=after, size=PAGE, shown=shown, count_to=CAP)
     context = {
         "form": form,
         "chips": [(field, address(request, leave_out=field.name)) for field in form.active],
-        "count": capped_count(rows, order=form.paging_order) if is_more else len(page.items),
+        "count": None if after else page.count,
         "query": address(request),
         "export_forms": Export.Form.choices,
         "changed": personal.changed_since_look(request.party, page.items),
