@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     ready.add_argument("--migrate", action="store_true", help="bring the database up to date")
     ready.add_argument("--demo", action="store_true", help="make the demo organisation if there is none")
     commands.add_parser("first-address", help="print where a new installation is set up")
+    commands.add_parser("web", help="answer requests, as serve has it done")
     commands.add_parser("worker", help="run the background worker")
     commands.add_parser("migrate", help="bring the database up to date")
     demo = commands.add_parser("demo", help="make the demo organisation in an empty installation")

@@ -120,6 +120,14 @@ def _refused_to_show_demo() -> int:
     return 1 if why_not else 0
 
 
+def web(asked: argparse.Namespace) -> int:
+    """Answer requests until told to stop."""
+    from shenava.operations import web as answering  # noqa: PLC0415
+
+    _load()
+    return answering.serve(environment.load())
+
+
 def worker(asked: argparse.Namespace) -> int:
     """Run background work until told to stop."""
     _load()
@@ -222,6 +230,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": serve,
     "ready": ready,
     "first-address": first_address,
+    "web": web,
     "worker": worker,
     "migrate": migrate,
     "demo": demo,

@@ -17,7 +17,6 @@ from config import environment
 from shenava.operations import postgres, tied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-THREADS = 8
 PATIENCE = 120
 PATIENCE_FOR_PORT = 5
 LAST_WORDS = 10
@@ -31,7 +30,7 @@ def serve(*, with_worker: bool) -> int:
     if why_not:
         print(why_not, file=sys.stderr)
         return 1
-    children = {"web": _start(_web_command(env))}
+    children = {"web": _start(_own_command("web"))}
     if with_worker:
         children["worker"] = _start(_own_command("worker"))
     try:
@@ -65,14 +64,6 @@ def _port_or_why_not(env: environment.Environment) -> str:
                 do = "set SHENAVA_HOST or SHENAVA_PORT, or stop what listens there."
                 return f"Nothing can listen on {env.host} port {env.port} ({os.strerror(fault.errno or 0)}): {do}"
         time.sleep(0.1)
-
-
-def _web_command(env: environment.Environment) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", env.host, "--port", str(env.port),
-        "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log", "--log-level", "error",
-        "--backpressure", "256", "config.wsgi:application",
-    ]  # fmt: skip
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -94,7 +94,7 @@ class Product:
     def children(self) -> dict[str, int]:
         """The processes of the latest start by their names: web and worker."""
         lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in _children(self.processes[-1].pid)}
-        names = {"web": "granian", "worker": "\0worker\0"}
+        names = {"web": "\0web\0", "worker": "\0worker\0"}
         return {name: pid for name, sign in names.items() for pid, line in lines.items() if sign in line}
 
     def everybody(self) -> set[int]:

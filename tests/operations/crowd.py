@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
+from threading import Event
 from typing import Any, NoReturn
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -28,6 +29,11 @@ class Crowd:
     product: Product
     receipts: dict[str, str] = field(default_factory=dict)
     kept_mails: list[str] = field(default_factory=list)
+    goes_on: Event = field(default_factory=Event)
+    """Unset: nobody begins, while whoever has begun tries on."""
+
+    def __post_init__(self) -> None:
+        self.goes_on.set()
 
     @property
     def acknowledged(self) -> int:
@@ -37,6 +43,7 @@ class Crowd:
         """Fill in the form, and send the same form again until the receipt is shown."""
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()), _Redirects())
         words = f"Portal complaint number {number}."
+        self.goes_on.wait()
         form: dict[str, str] = {}
         place = ""
         deadline = time.monotonic() + PATIENCE
@@ -53,6 +60,7 @@ class Crowd:
             sender, message_id = f"Customer {number} <mail-{number}@example.com>", f"<{number}@example.com>"
             place.write_bytes(letter(words, sender=sender, subject=f"Complaint {number}", message_id=message_id))
         files = [str(place) for place in letters.values()]
+        self.goes_on.wait()
         deadline = time.monotonic() + PATIENCE
         while self.product.run("mail", "take", "--mailbox", "care@arman.example", *files).returncode:
             assert time.monotonic() < deadline, "the mail was never taken"

@@ -68,7 +68,11 @@ def torment(product: Product, crowd: Crowd, futures: list[Future[None]], *, tota
             assert not [future for future in futures if future.done() and future.exception()]
             time.sleep(0.02)
         assert crowd.acknowledged < total
-        kill(product, victim)
+        crowd.goes_on.clear()
+        try:
+            kill(product, victim)
+        finally:
+            crowd.goes_on.set()
 
 
 @pytest.mark.parametrize(
