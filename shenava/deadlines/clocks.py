@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from shenava.deadlines.models import Calendar, Clock, PromiseRule
 from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
-from shenava.people.models import Organisation
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -21,7 +20,7 @@ ALWAYS = WorkingCalendar("UTC", dict.fromkeys(range(7), ((0, 1440),)))
 
 def home_calendar() -> WorkingCalendar:
     """When the organisation as a whole works. One query."""
-    return Calendar.objects.filter(pk__in=Organisation.objects.values("calendar")).working_calendar() or ALWAYS
+    return Calendar.of_the_organisation() or ALWAYS
 
 
 def rule_for(kind: str, *, record_type: str, severity: int | None) -> PromiseRule | None:

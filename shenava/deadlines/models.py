@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
-from django.db.models import F, OuterRef, Q
-from django.db.models.functions import JSONArray, JSONObject
+from django.db import connection, models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shenava.deadlines.working_time import WorkingCalendar
 
-
-class CalendarQuerySet(models.QuerySet["Calendar"]):
-    def working_calendar(self) -> WorkingCalendar | None:
-        """The first of them as the arithmetic wants it; None where there is none. One query."""
-        week = WorkingInterval.objects.filter(calendar=OuterRef("pk")).order_by("weekday", "opens")
-        days = CalendarDay.objects.filter(calendar=OuterRef("pk"))
-        found = self.values_list(
-            "time_zone",
-            ArraySubquery(week.values(each=JSONObject(weekday="weekday", hours=JSONArray("opens", "closes")))),
-            ArraySubquery(days.values(each=JSONObject(date="date", intervals="intervals"))),
-        ).first()
-        return _as_arithmetic_wants_it(*found) if found else None
+WHOLE = """
+    SELECT time_zone,
+        ARRAY(SELECT json_build_array(weekday, opens, closes)::text FROM deadlines_workinginterval
+            WHERE calendar_id = kept.id ORDER BY weekday, opens),
+        ARRAY(SELECT json_build_array(date, intervals)::text FROM deadlines_calendarday WHERE calendar_id = kept.id)
+    FROM deadlines_calendar kept WHERE id = {which}"""
+"""A calendar with its week and its days. In SQL: every registration asks it, and wording it anew takes longer."""
+OF_THE_ORGANISATION = "(SELECT calendar_id FROM people_organisation)"
 
 
 class Calendar(models.Model):
@@ -33,24 +28,33 @@ class Calendar(models.Model):
     name = models.CharField(max_length=100, unique=True)
     time_zone = models.CharField(max_length=64)
 
-    objects: ClassVar[models.Manager[Calendar]] = CalendarQuerySet.as_manager()
-
     def __str__(self) -> str:
         return self.name
 
     def working_calendar(self) -> WorkingCalendar:
         """The calendar as the arithmetic wants it. One query."""
-        return Calendar.objects.filter(pk=self.pk).working_calendar() or WorkingCalendar(self.time_zone, {})
+        return _working(WHOLE.format(which="%s"), self.pk) or WorkingCalendar(self.time_zone, {})
+
+    @staticmethod
+    def of_the_organisation() -> WorkingCalendar | None:
+        """The calendar by which the organisation works; None where it has none. One query."""
+        return _working(WHOLE.format(which=OF_THE_ORGANISATION))
 
 
-def _as_arithmetic_wants_it(time_zone: str, week: list[Any], exceptions: list[Any]) -> WorkingCalendar:
+def _working(question: str, *values: Any) -> WorkingCalendar | None:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        found = cursor.fetchone()
+    return _as_arithmetic_wants_it(*found) if found else None
+
+
+def _as_arithmetic_wants_it(time_zone: str, week: list[str], exceptions: list[str]) -> WorkingCalendar:
     hours: dict[int, tuple[tuple[int, int], ...]] = {}
-    for interval in week:
-        opens, closes = interval["hours"]
-        hours[interval["weekday"]] = (*hours.get(interval["weekday"], ()), (opens, closes))
+    for weekday, opens, closes in map(json.loads, week):
+        hours[weekday] = (*hours.get(weekday, ()), (opens, closes))
     days = {
-        date.fromisoformat(day["date"]): tuple((opens, closes) for opens, closes in day["intervals"])
-        for day in exceptions
+        date.fromisoformat(day): tuple((opens, closes) for opens, closes in intervals)
+        for day, intervals in map(json.loads, exceptions)
     }
     return WorkingCalendar(time_zone, hours, days)
 

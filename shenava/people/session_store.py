@@ -23,10 +23,20 @@ class SessionStore(db.SessionStore):
         self.modified = True
 
     def save(self, must_create: bool = False) -> Any:
-        super().save(must_create)
         before, self._key_before = self._key_before, None
-        if before is not None:
-            self.delete(before)
+        if before is None or not self._goes_on_from(before):
+            super().save(must_create)
+
+    def _goes_on_from(self, before: str) -> bool:
+        """Keep it under a new key in the row that there is; False where that row is gone."""
+        said = self._get_session()  # type: ignore[attr-defined]
+        self._session_key = self._get_new_session_key()
+        row = self.create_model_instance(said)
+        kept = {"session_key": row.session_key, "session_data": row.session_data, "expire_date": row.expire_date}
+        if self.model.objects.filter(session_key=before).update(**kept):
+            return True
+        self._session_key = None
+        return False
 
     def _get_new_session_key(self) -> str:
         """As Django's, without asking whether it is taken: the database refuses one that is, and another is made."""

@@ -103,16 +103,16 @@ def register(*, intake: Intake, by: Party) -> Complaint:
 def register_once(*, intake: Intake, by: Party) -> Complaint:
     """Register, or find what the same submission has registered already (a double click, a retry)."""
     mark = tokens.digest(intake.submission) if intake.submission else None
-    known = Complaint.objects.filter(submission=mark).first() if mark else None
-    if known is not None:
-        return known
+    known = Complaint.objects.filter(submission=mark)
+    if mark and known.exists():
+        return known.get()
     try:
         complaint: Complaint = register(intake=intake, by=by)
         return complaint
     except IntegrityError:
         if mark is None:
             raise
-        return Complaint.objects.get(submission=mark)
+        return known.get()
 
 
 def _drawn_up(intake: Intake, by: Party) -> Complaint:
