@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
@@ -21,7 +22,7 @@ SECONDS = 10
 SAID = "The washing machine shakes badly when it spins.\nI called three times."
 TABLES = (
     "people_party", "complaints_complaint", "complaints_issueline", "messages_message", "process_instance",
-    "process_workitem", "journal_stream", "journal_entry",
+    "deadlines_clock", "process_workitem", "journal_stream", "journal_entry", "django_session",
 )  # fmt: skip
 
 
@@ -89,10 +90,11 @@ def _writer(product: Product) -> Callable[[], None]:
     """The rows of the last complaint that came by the portal, written once more in one transaction."""
     connection = psycopg.connect(product.database)
     inserts = {table: _insert(connection, table) for table in TABLES}
+    connection.execute("INSERT INTO complaints_referencecounter (year, last) VALUES (1, 0) ON CONFLICT DO NOTHING")
     connection.commit()
 
     def write() -> None:
-        made: dict[str, int] = {}
+        made: dict[str, Any] = {}
         for table, statement in inserts.items():
             mark = secrets.token_hex(8)
             values = {
@@ -101,10 +103,10 @@ def _writer(product: Product) -> Callable[[], None]:
                 "complaint": made.get("complaints_complaint"),
                 "stream": made.get("journal_stream"),
             }
-            found = connection.execute(statement, values).fetchone()
-            assert found is not None
-            made[table] = found[0]
+            found = connection.execute(statement, values).fetchall()
+            made[table] = found[-1][0]
         connection.execute(JOB)
+        connection.execute(NUMBER)
         connection.commit()
 
     return write
@@ -112,24 +114,35 @@ def _writer(product: Product) -> Callable[[], None]:
 
 JOB = """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
     VALUES ('bench', 'bench.nothing', '{"entry_id": 7}', 'cancelled')"""
+NUMBER = "UPDATE complaints_referencecounter SET last = last + 1 WHERE year = 1"
+"""A year of its own, so that no number of the product is skipped."""
 NEW = {
     "complainant_id": "party", "author_id": "party", "by_id": "party", "complaint_id": "complaint",
-    "stream_id": "stream", "public_code": "mark", "name": "mark",
+    "stream_id": "stream", "public_code": "mark", "name": "mark", "session_key": "mark",
 }  # fmt: skip
 EMPTY = {"reference", "submission"}
 
 
 def _insert(connection: psycopg.Connection, table: str) -> sql.Composed:
-    """An INSERT that writes a table's newest row once more, with new keys."""
+    """An INSERT that writes a table's newest rows once more, with new keys: those of the newest complaint, or the
+    newest one."""
     columns = connection.execute(
         "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = %s AND column_name <> 'id'",
         [table],
     ).fetchall()
-    newest = connection.execute(sql.SQL("SELECT max(id) FROM {}").format(sql.Identifier(table))).fetchone()
-    cells = [_cell(name, kind) for name, kind in columns]
-    names = [sql.Identifier(name) for name, _kind in columns]
-    return sql.SQL("INSERT INTO {table} ({names}) SELECT {cells} FROM {table} WHERE id = {newest} RETURNING id").format(
-        table=sql.Identifier(table), names=sql.SQL(", ").join(names), cells=sql.SQL(", ").join(cells),
+    names = {name for name, _kind in columns}
+    by = next(name for name in ("complaint_id", "session_key", "id") if name in names or name == "id")
+    order = "expire_date" if by == "session_key" else by
+    newest = connection.execute(
+        sql.SQL("SELECT {by} FROM {table} ORDER BY {order} DESC LIMIT 1").format(
+            by=sql.Identifier(by), order=sql.Identifier(order), table=sql.Identifier(table)
+        )
+    ).fetchone()
+    return sql.SQL(
+        "INSERT INTO {table} ({names}) SELECT {cells} FROM {table} WHERE {by} = {newest} RETURNING {by}"
+    ).format(
+        table=sql.Identifier(table), names=sql.SQL(", ").join(sql.Identifier(name) for name, _kind in columns),
+        cells=sql.SQL(", ").join(_cell(name, kind) for name, kind in columns), by=sql.Identifier(by),
         newest=sql.Literal((newest or (0,))[0]),
     )  # fmt: skip
 
