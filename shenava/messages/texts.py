@@ -94,12 +94,13 @@ def values_of(complaint: ComplaintFacts, *, name: str, received_at: datetime, la
         return values if complaint.due_at else {key: told for key, told in values.items() if key != "promised"}
 
 
-def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+def response(complaint: ComplaintFacts, *, text: str, has_files: bool = False, language: str) -> Wording:
     """What we answer to a complaint, and how to accept or reject it."""
     with translation.override(language):
         parts = [
             _("This is our response to your complaint {number}."),
             "{answer}",
+            *_of_files(has_files),
             _("Please tell us here whether you accept it:") + "\n{link}",
             _("You can also answer this mail."),
         ]
@@ -115,12 +116,13 @@ def information(complaint: ComplaintFacts, *, text: str, language: str) -> Wordi
         return _worded(_("About your complaint {number}"), parts, values)
 
 
-def correction(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+def correction(complaint: ComplaintFacts, *, text: str, has_files: bool = False, language: str) -> Wording:
     """Our response, in place of the one given before."""
     with translation.override(language):
         parts = [
             _("This response to your complaint {number} replaces the one we sent before. Please go by this one."),
             "{answer}",
+            *_of_files(has_files),
             _("Please tell us here whether you accept it:") + "\n{link}",
             _("You can also answer this mail."),
         ]
@@ -244,6 +246,12 @@ def notice(subject: str, text: str, *, link: str = "", organisation: Organisatio
     """Something has happened. `subject` and `text` are our own words in the reader's language."""
     values = _named(organisation) | {"answer": text, "link": link}
     return _worded(subject, ["{answer}", "{link}"] if link else ["{answer}"], values)
+
+
+def _of_files(has_files: bool) -> list[str]:
+    """Where files are found that are too many or too large for a mail."""
+    told = _("Files belong to this response. Those that are not attached here you find where the link leads.")
+    return [told] if has_files else []
 
 
 def _worded(subject: str, parts: list[str], values: Mapping[str, str]) -> Wording:

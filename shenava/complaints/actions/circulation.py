@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.holding import eligible_holder, hand_to, open_item, pass_on
@@ -69,8 +70,9 @@ def _took_part(complaint: Complaint, party: Party) -> bool:
 
 
 @action
-def note(complaint: Complaint, *, text: str, by: Party) -> Note:
-    """Write something down for colleagues; the complainant never sees it."""
+def note(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Note:
+    """Write something down for colleagues, with files; the complainant never sees it."""
     written = Note.objects.create(complaint=complaint, text=text, by=by, at=clock.now())
+    written.files.add(*files)
     record(complaint, Noted(note=written.pk), by=by)
     return written

@@ -34,7 +34,7 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     """Write the response; it is queued for the complainant's address and always shown on the portal."""
 
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
-        return texts.response(facts, text=text, language=complaint.language)
+        return texts.response(facts, text=text, has_files=bool(files), language=complaint.language)
 
     message = _say(complaint, word, text, kind="response", by=by)
     message.files.add(*files)
@@ -45,7 +45,7 @@ def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...],
     """Write the response that counts instead of the one given before."""
 
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
-        return texts.correction(facts, text=text, language=complaint.language)
+        return texts.correction(facts, text=text, has_files=bool(files), language=complaint.language)
 
     message = _say(complaint, word, text, kind="response", by=by)
     message.files.add(*files)
