@@ -79,4 +79,5 @@ RULES: dict[str, Rule] = {
     "ask_complainant": Rule(OFFICERS, system=False, holding=True),
     "decide": Rule(OFFICERS, system=False, holding=True),
     "accept_mandate": Rule(AGENTS, system=False),
+    "withdraw_mandate": Rule(AGENTS, system=False),
 }

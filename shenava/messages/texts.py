@@ -130,6 +130,19 @@ def correction(complaint: ComplaintFacts, *, text: str, has_files: bool = False,
         return _worded(_("Correction of our response to your complaint {number}"), parts, values)
 
 
+def mandate_withdrawn(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
+    """Somebody spoke for the complainant; we do not go by that mandate any more."""
+    with translation.override(language):
+        parts = [
+            _("Somebody speaks for the complainant in complaint {number}. We do not go by this mandate any more."),
+            _("The reason:") + "\n{answer}",
+            _("It counts again as soon as it is proven anew, for example by a power of attorney."),
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": reason}
+        return _worded(_("About the mandate in complaint {number}"), parts, values)
+
+
 def recall(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
     """Our response does not count; another one follows."""
     with translation.override(language):

@@ -106,6 +106,19 @@ def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
     return _say(complaint, word, text, kind="information", by=by)
 
 
+def send_mandate_withdrawn(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell whoever spoke, and the complainant where we know his address, that the mandate does not count any more."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.mandate_withdrawn(facts, reason=reason, language=complaint.language)
+
+    message = _say(complaint, word, reason, kind="information", by=by)
+    own = complaint.complainant.email
+    if own and own not in _addresses(complaint):
+        outbox.queue(message, to=own, purpose="notice", body=word(_facts(complaint)).body, is_automatic=False)
+    return message
+
+
 def piece_of_an_answer(complaint: Complaint, template: Template) -> str:
     """Ready-made words with the complaint's own values, for an officer to read and change before they are sent."""
     speaker = complaint.representative or complaint.complainant
