@@ -91,6 +91,8 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:person": (administrator(200), NO),
     "desk:grant": (NO, administrator(422)),
     "desk:revoke": (NO, administrator(404)),
+    "desk:hand_over": (only({"administrator", "manager"}, 200), only({"administrator", "manager"}, 422)),
+    "desk:hand_over_own": (NO, staff(422)),
     "desk:deactivate": (NO, administrator(302)),
     "desk:reactivate": (NO, administrator(302)),
     "desk:end_persons_sessions": (NO, administrator(302)),

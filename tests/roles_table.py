@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from shenava.common import clock
-from shenava.complaints.models import Complaint, Export, ListView, Response
+from shenava.complaints.models import Complaint, Export, ListView, Mandate, Response
 from shenava.complaints.models.complaint import Task
 from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
@@ -153,7 +153,14 @@ def about_complaints(verb: str, who: Party, world: World, base: Complaint) -> It
     ):
         for key, node in runs.graph_of(base.instance.version).nodes.items():
             if node.kind != "start":
-                yield sign, changed(base, key, **facts)
+                yield sign, _mandated(changed(base, key, **facts), verb)
+
+
+def _mandated(complaint: Complaint, verb: str) -> Complaint:
+    """Only an accepted mandate can be withdrawn."""
+    if verb == "withdraw_mandate":
+        complaint._state.fields_cache["mandate"] = Mandate(accepted_at=clock.now())
+    return complaint
 
 
 def changed(base: Complaint, stage: str, **facts: Any) -> Complaint:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from shenava.attachments import store
 from shenava.attachments.models import File
+from shenava.people.models import Party
 
 KEY = "pending_files"
 MOST_FORMS = 8
 
 
-def take_pending(request: HttpRequest, submission: str) -> list[str]:
+def take_pending(request: HttpRequest, submission: str, *, by: Party | None = None) -> list[str]:
     """Take in what came with this request; gives sentences about what was refused.
 
     Files are bound to the session and to the form's one-time mark; at most MAX_FILES of them.
@@ -28,7 +29,7 @@ def take_pending(request: HttpRequest, submission: str) -> list[str]:
         if len(kept) >= settings.MAX_FILES:
             problems.append(_too_many())
             break
-        taken, problem = _take(upload)
+        taken, problem = _take(upload, by)
         kept += [taken.pk] if taken else []
         problems += [problem] if problem else []
     _keep(request, submission, kept)
@@ -68,10 +69,10 @@ def _left(request: HttpRequest, mark: str) -> list[int]:
     return [pk for pk in _kept(request, mark) if str(pk) not in removed]
 
 
-def _take(upload: UploadedFile[bytes]) -> tuple[File | None, str]:
+def _take(upload: UploadedFile[bytes], by: Party | None = None) -> tuple[File | None, str]:
     try:
         store.check_upload(upload)
-        return store.take_in(upload, name=upload.name or ""), ""
+        return store.take_in(upload, name=upload.name or "", by=by), ""
     except ValidationError as refused:
         return None, " ".join(refused.messages)
 

@@ -92,3 +92,15 @@ class MandateAccepted(Fact):
     parties = ("representative",)
     sentence = _("{by} accepted the mandate of {representative}.")
     public_sentence = _("We accepted the proof that you may speak for the person concerned.")
+
+
+@fact("complaint.mandate_withdrawn", 1)
+@dataclass(frozen=True)
+class MandateWithdrawn(Fact):
+    mandate: int
+    representative: int
+    message: int
+    icon = "file-x"
+    parties = ("representative",)
+    sentence = _("{by} withdrew the mandate of {representative}.")
+    public_sentence = _("We do not go by the mandate any more; that you may speak has to be proven anew.")

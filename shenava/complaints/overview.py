@@ -39,6 +39,7 @@ class Line:
     name: str
     figures: tuple[Figure, ...]
     is_heavy: bool = False
+    person: int | None = None
 
     @property
     def whole(self) -> int:
@@ -164,7 +165,8 @@ def _waiting_lines(rows: list[Any], parties: dict[int, Party]) -> list[Line]:
 def _loads(rows: list[Any], parties: dict[int, Party]) -> list[Line]:
     limit = heavy(number for _pk, number in rows)
     return _ordered(
-        Line(str(parties[pk]), (Figure("work", number, {"holder": pk}),), number >= limit) for pk, number in rows
+        Line(str(parties[pk]), (Figure("work", number, {"holder": pk}),), number >= limit, person=pk)
+        for pk, number in rows
     )
 
 

@@ -40,6 +40,7 @@ NO_SIDE = Verdict(_("Only the complainant and the members of staff named in the 
 EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again: one may have been added."))
 TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
 EXPORT_OVER = Verdict(_("This export has ended already."))
+NOT_HIS_WORK = Verdict(_("Everybody hands over only what lies with himself."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -78,6 +79,13 @@ def may_read(standing: Standing, complaint: Complaint, referral: Referral) -> bo
     if not referral.is_confidential or not standing.ids.isdisjoint(sides):
         return True
     return standing.has_in(complaint.unit_id, *MANAGERS)
+
+
+def may_hand_over(standing: Standing, complaint: Complaint, of: Party) -> Verdict:
+    """Everybody hands over what is his own; administrators and managers also what lies with others."""
+    if of.pk == standing.party_id or standing.has(*ADMINISTRATORS):
+        return ALLOWED
+    return ALLOWED if standing.has_in(complaint.unit_id, *MANAGERS) else NOT_HIS_WORK
 
 
 def verdicts(standing: Standing, complaint: Complaint, verbs: Iterable[str] = RULES) -> dict[str, Verdict]:
@@ -154,8 +162,8 @@ def _may_begin(standing: Standing, rule: Rule) -> Verdict:
 def _who(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
     if standing.is_system:
         return ALLOWED if rule.system else NOT_YOURS
-    if rule.unseen:
-        return ALLOWED if standing.has(*rule.roles) else NOT_YOURS
+    if rule.unseen and standing.has(*ADMINISTRATORS):
+        return ALLOWED
     if not standing.persons.isdisjoint(complaint.excluded):
         return INVOLVED
     return _who_sees_it(standing, rule, complaint) if sees(standing, complaint) else HIDDEN
@@ -168,11 +176,18 @@ def _who_sees_it(standing: Standing, rule: Rule, complaint: Complaint) -> Verdic
 
 
 def _holds(standing: Standing, rule: Rule, complaint: Complaint) -> Verdict:
-    if not rule.holding or standing.has_in(complaint.unit_id, *MANAGERS):
+    if not (rule.holding or rule.lying) or standing.has_in(complaint.unit_id, *MANAGERS):
         return ALLOWED
+    if rule.lying:
+        return ALLOWED if _lies_with(standing.party_id, complaint) else NOT_HIS_WORK
     if rule.asked and any(one.holder_id in standing.ids for one in complaint.asked):
         return ALLOWED
     return ALLOWED if complaint.owner_id in _persons_of(standing) else NOT_HELD
+
+
+def _lies_with(party_id: int, complaint: Complaint) -> bool:
+    """Does he answer for it, or has he any open work on it?"""
+    return complaint.owner_id == party_id or any(item.holder_id == party_id for item in complaint.open_items)
 
 
 def _must_wait(complaint: Complaint, verb: str) -> bool:

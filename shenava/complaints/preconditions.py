@@ -23,6 +23,7 @@ NO_TASK = Verdict(_("No task on this complaint lies with you."))
 REVIEWED = Verdict(_("This answer is that of a review already; what remains are the external bodies."))
 TOOK_PART = Verdict(_("A review is for somebody who had no part in the answer."))
 NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
+NOT_MANDATED = Verdict(_("Nobody speaks for the complainant here whose mandate was accepted."))
 OTHERS_REVIEW = Verdict(_("Somebody else reviews this; only that person or a manager passes it on."))
 
 
@@ -104,6 +105,10 @@ def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if complaint.representative_id and not complaint.is_mandated else NO_MANDATE
 
 
+def _may_withdraw_mandate(_standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if complaint.is_mandated else NOT_MANDATED
+
+
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
     "decide": _may_decide,
@@ -119,4 +124,5 @@ PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "warn_silence": _is_silent,
     "close_unanswered": _has_lapsed,
     "accept_mandate": _may_accept,
+    "withdraw_mandate": _may_withdraw_mandate,
 }

@@ -18,8 +18,8 @@ class Rule:
     """Who may do a verb: staff in these roles, the complainant's side, the system itself.
 
     `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
-    are for people who arrange things without reading complaints; `asked` ones also for whoever holds a
-    referral of it.
+    are also for administrators, who arrange things without reading complaints; `asked` ones also for whoever
+    holds a referral of it; `lying` ones for whoever any work on it lies with, and for managers.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -28,6 +28,7 @@ class Rule:
     holding: bool = False
     unseen: bool = False
     asked: bool = False
+    lying: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -36,7 +37,7 @@ RULES: dict[str, Rule] = {
     "record_undelivered": Rule(),
     "take": Rule(OFFICERS, system=False),
     "assign": Rule(OFFICERS),
-    "hand_over": Rule(ADMINISTRATORS, system=False, unseen=True),
+    "hand_over": Rule(READERS, system=False, unseen=True, lying=True),
     "note": Rule(READERS, system=False),
     "add_information": Rule(AGENTS, speakers=True),
     "refer_outside": Rule(OFFICERS, system=False, holding=True),
@@ -78,4 +79,5 @@ RULES: dict[str, Rule] = {
     "ask_complainant": Rule(OFFICERS, system=False, holding=True),
     "decide": Rule(OFFICERS, system=False, holding=True),
     "accept_mandate": Rule(AGENTS, system=False),
+    "withdraw_mandate": Rule(AGENTS, system=False),
 }

@@ -14,7 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
-from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm, RecallForm
+from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm, RecallForm, WithdrawMandateForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
 from shenava.people.models import Party
@@ -142,6 +142,8 @@ DEEDS = {
              "pencil-line", ask.ResponseForm, heeds=True),
         Deed("mandates", "accept_mandate", _("Accept the mandate"), _("The mandate was accepted."), "file-check",
              MandateForm),
+        Deed("mandate-withdrawals", "withdraw_mandate", _("Withdraw the mandate"), _("The mandate was withdrawn."),
+             "file-x", WithdrawMandateForm),
         Deed("recalls", "recall_response", _("Take the response back"), _("The response was taken back."), "undo-2",
              RecallForm, heeds=True),
         Deed("deadlines", "change_deadline", _("Promise another date"), _("The complainant was told of the new date."),

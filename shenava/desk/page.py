@@ -12,7 +12,7 @@ from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.dossier import Dossier, open_dossier
 from shenava.complaints.models import Complaint, Finding, Remedy
-from shenava.desk import live
+from shenava.desk import enclosures, live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
@@ -82,7 +82,7 @@ def _offers(
 ) -> dict[str, Any]:
     """Every verb with its verdict: those that are written, and those beside."""
     verdicts, wanted = policy.verdicts(request.standing, complaint), request.GET.get("do", "")  # type: ignore[attr-defined]
-    return {
+    offers = {
         "deeds": [
             _closed(deed, verdicts) | _open(deed, complaint, refused, wanted, request.party)  # type: ignore[attr-defined]
             for deed in _beside(DEEDS)
@@ -96,6 +96,8 @@ def _offers(
         "faulty": next(iter(refused), ""),
         "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
     }
+    enclosures.show(request, complaint, [*offers["deeds"], *offers["placed"].values(), *offers["composers"]])
+    return offers
 
 
 def _beside(deeds: dict[str, Deed]) -> list[Deed]:
@@ -130,5 +132,6 @@ def _composers(
     offers = [_offer(DEEDS[noun], complaint, verdicts, refused) for noun in COMPOSED]
     for offer in offers:
         if not offer["is_faulty"]:
-            offer["form"] = DEEDS[offer["deed"].noun].form(initial={"text": kept.get(offer["deed"].writes, "")})
+            deed: Deed = offer["deed"]
+            offer["form"] = deed.form(initial={"text": kept.get(deed.writes, "")}, auto_id=f"{deed.noun}-%s")
     return offers

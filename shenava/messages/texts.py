@@ -94,12 +94,13 @@ def values_of(complaint: ComplaintFacts, *, name: str, received_at: datetime, la
         return values if complaint.due_at else {key: told for key, told in values.items() if key != "promised"}
 
 
-def response(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+def response(complaint: ComplaintFacts, *, text: str, has_files: bool = False, language: str) -> Wording:
     """What we answer to a complaint, and how to accept or reject it."""
     with translation.override(language):
         parts = [
             _("This is our response to your complaint {number}."),
             "{answer}",
+            *_of_files(has_files),
             _("Please tell us here whether you accept it:") + "\n{link}",
             _("You can also answer this mail."),
         ]
@@ -115,17 +116,31 @@ def information(complaint: ComplaintFacts, *, text: str, language: str) -> Wordi
         return _worded(_("About your complaint {number}"), parts, values)
 
 
-def correction(complaint: ComplaintFacts, *, text: str, language: str) -> Wording:
+def correction(complaint: ComplaintFacts, *, text: str, has_files: bool = False, language: str) -> Wording:
     """Our response, in place of the one given before."""
     with translation.override(language):
         parts = [
             _("This response to your complaint {number} replaces the one we sent before. Please go by this one."),
             "{answer}",
+            *_of_files(has_files),
             _("Please tell us here whether you accept it:") + "\n{link}",
             _("You can also answer this mail."),
         ]
         values = _values(complaint, language) | {"answer": text}
         return _worded(_("Correction of our response to your complaint {number}"), parts, values)
+
+
+def mandate_withdrawn(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
+    """Somebody spoke for the complainant; we do not go by that mandate any more."""
+    with translation.override(language):
+        parts = [
+            _("Somebody speaks for the complainant in complaint {number}. We do not go by this mandate any more."),
+            _("The reason:") + "\n{answer}",
+            _("It counts again as soon as it is proven anew, for example by a power of attorney."),
+            _("See how it stands here:") + "\n{link}",
+        ]
+        values = _values(complaint, language) | {"answer": reason}
+        return _worded(_("About the mandate in complaint {number}"), parts, values)
 
 
 def recall(complaint: ComplaintFacts, *, reason: str, language: str) -> Wording:
@@ -244,6 +259,12 @@ def notice(subject: str, text: str, *, link: str = "", organisation: Organisatio
     """Something has happened. `subject` and `text` are our own words in the reader's language."""
     values = _named(organisation) | {"answer": text, "link": link}
     return _worded(subject, ["{answer}", "{link}"] if link else ["{answer}"], values)
+
+
+def _of_files(has_files: bool) -> list[str]:
+    """Where files are found that are too many or too large for a mail."""
+    told = _("Files belong to this response. Those that are not attached here you find where the link leads.")
+    return [told] if has_files else []
 
 
 def _worded(subject: str, parts: list[str], values: Mapping[str, str]) -> Wording:

@@ -97,6 +97,17 @@ class Deactivated(Fact):
     sentence = _("{by} deactivated {party}; open work went to {handed_to}.")
 
 
+@fact("people.work_handed_over", 1)
+@dataclass(frozen=True)
+class WorkHandedOver(Fact):
+    party: int
+    to: int
+    count: int
+    icon = "forward"
+    parties = ("party", "to")
+    sentence = _("{by} handed over what lay with {party} to {to}; complaints: {count}.")
+
+
 @fact("people.reactivated", 1)
 @dataclass(frozen=True)
 class Reactivated(Fact):

@@ -1,4 +1,4 @@
-"""Policy of the people room: administrators arrange people and units, everybody arranges himself."""
+"""Policy of the people room: administrators arrange people and units, everybody arranges himself, managers his work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import LoginSession, Party, Role
-from shenava.people.standing import standing_of
+from shenava.people.standing import Standing, standing_of
 
 ADMINISTRATORS = frozenset(
     {
@@ -33,6 +33,8 @@ def may(by: Party, verb: str, subject: Any) -> Verdict:
     standing = standing_of(by)
     if standing.is_system:
         return ALLOWED if verb in SYSTEM else NOT_YOURS
+    if verb == "hand_over_work":
+        return _may_hand_over(standing, by, subject)
     if verb in ONESELF:
         return ALLOWED if standing.is_active and _is_own(by, subject) else NOT_HIM
     if verb not in ADMINISTRATORS or not standing.has(Role.ADMINISTRATOR):
@@ -40,6 +42,12 @@ def may(by: Party, verb: str, subject: Any) -> Verdict:
     if verb in TO_OTHERS_ONLY and subject == by:
         return NOT_YOURSELF
     return ALLOWED
+
+
+def _may_hand_over(standing: Standing, by: Party, subject: Any) -> Verdict:
+    """One's own work, or as somebody who answers for the work of others."""
+    is_able = standing.has(Role.ADMINISTRATOR, Role.COMPLAINTS_MANAGER) or subject == by
+    return ALLOWED if standing.is_active and is_able else NOT_HIM
 
 
 def _is_own(by: Party, subject: Any) -> bool:

@@ -22,7 +22,7 @@ OUTSIDE = {"refer_outside", "record_reply"}
 OFFICER = ASKED | JUDGING | OUTSIDE | {
     "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
     "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate", "link", "unlink",
-    "record_hearing", "decide", "ask_complainant", "change_deadline",
+    "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over",
 }  # fmt: skip
 IN_HANDLING = {
     "sara": OFFICER,

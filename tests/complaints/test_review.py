@@ -53,6 +53,23 @@ def test_the_complainant_is_told_that_the_request_is_here_and_by_when_it_is_answ
     assert "by somebody who had no part in our answer" in mail.body
 
 
+def test_of_several_managers_the_one_with_the_least_open_work_reviews(world: World) -> None:
+    second = cast.person("Sahar Second", Role.COMPLAINTS_MANAGER)
+    assert asked(world).reviews.get().reviewer == world.manager
+    assert asked(world).reviews.get().reviewer == second
+    world.taken(by=world.manager)
+    assert asked(world).reviews.get().reviewer == second
+
+
+def test_a_manager_with_less_work_does_not_review_what_he_answered_himself(world: World) -> None:
+    second = cast.person("Sahar Second", Role.COMPLAINTS_MANAGER)
+    complaint = world.taken(by=second)
+    actions.respond(complaint, text="A technician comes.", by=second)
+    world.taken(by=world.manager)
+    actions.ask_review(complaint, text=WHY, by=complaint.complainant)
+    assert complaint.reviews.get().reviewer == world.manager
+
+
 def test_where_the_manager_answered_the_fallback_holder_reviews(world: World) -> None:
     world.organisation.fallback_holder = world.reza
     world.organisation.save()

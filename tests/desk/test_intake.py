@@ -105,6 +105,22 @@ def test_a_mandate_that_was_not_proven_can_be_asked_for_and_is_not_accepted_with
     assert not Complaint.objects.get().is_mandated
 
 
+def test_an_officer_withdraws_a_mandate_with_a_reason_only_and_accepts_it_anew(world: World) -> None:
+    agent = login(world.agent)
+    agent.post(NEW, SAID | SPEAKS | {"mandate": proof()})
+    complaint = Complaint.objects.get()
+    address = f"/desk/complaints/{complaint.reference}/"
+    agent.post(f"{address}mandates/", {"file": complaint.mandate.file.pk})
+    assert "?do=mandate-withdrawals#form-mandate-withdrawals" in agent.get(address).content.decode()
+    assert agent.post(f"{address}mandate-withdrawals/", {"reason": " "}).status_code == 422
+    agent.post(f"{address}mandate-withdrawals/", {"reason": "Mahsa speaks for herself now."})
+    page = agent.get(address).content.decode()
+    assert all(words in page for words in ("withdrawn", "Mahsa speaks for herself now.", "?do=mandates#form-mandates"))
+    assert not Complaint.objects.get().is_mandated
+    agent.post(f"{address}mandates/", {"file": complaint.mandate.file.pk})
+    assert Complaint.objects.get().is_mandated
+
+
 def test_a_representative_without_a_name_or_a_right_is_told_and_nothing_is_lost(world: World) -> None:
     agent = login(world.agent)
     answer = agent.post(NEW, SAID | {"on_behalf": "on", "speaker_email": "k@example.com", "mandate": proof()})

@@ -28,12 +28,12 @@ def test_open_work_goes_to_whoever_takes_over_in_every_stage(world: World) -> No
     complaints.record_rejection(rejected, text="No.", by=rejected.complainant)
     closed = world.responded()
     complaints.record_acceptance(closed, by=closed.complainant)
-    assert handover.open_work(world.sara) == 3
+    assert handover.open_work(world.sara, by=world.administrator) == 3
     actions.deactivate(world.sara, to=world.manager, by=world.administrator)
     assert last_fact() == (
         "people.deactivated", {"party": world.sara.pk, "handed_to": world.manager.pk}, world.administrator.pk,
     )  # fmt: skip
-    assert handover.open_work(world.sara) == 0
+    assert handover.open_work(world.sara, by=world.administrator) == 0
     assert cartable(world.sara) == []
     assert sorted(cartable(world.manager)) == [held.pk, rejected.pk]
     owners = dict(Complaint.objects.values_list("pk", "owner"))

@@ -15,6 +15,7 @@ from shenava.common import clock, tokens
 from shenava.complaints import actions
 from shenava.complaints.models import Complaint
 from shenava.messages.models import Message, Outgoing
+from shenava.people.parties import Introduction
 from tests.attachments.samples import png
 from tests.complaints.reading import everything, kinds
 from tests.world import World
@@ -230,3 +231,15 @@ def test_a_review_is_asked_for_and_the_page_says_that_the_request_is_here(world:
     shown = client.get(address).content.decode()
     assert "The review has ended: the answer is changed." in shown
     assert "Your request for a review was received on" not in shown
+
+
+def test_whoever_speaks_for_somebody_reads_that_his_mandate_was_withdrawn_and_why(world: World, secret: str) -> None:
+    complaint = world.complaint(secret=secret, representative=Introduction(name="Kaveh Vakili"), authority="lawyer")
+    actions.accept_mandate(complaint, text="The original was shown.", by=world.agent)
+    client, place = come_in(complaint, secret), f"/complaints/{complaint.public_code}/"
+    assert "Your mandate was accepted." in client.get(place).content.decode()
+    actions.withdraw_mandate(complaint, reason="She speaks for herself now.", by=world.agent)
+    page = client.get(place).content.decode()
+    assert "Your mandate was accepted." not in page
+    assert "She speaks for herself now." in page
+    assert "Your mandate does not count any more." in page

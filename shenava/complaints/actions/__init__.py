@@ -29,7 +29,7 @@ from shenava.complaints.actions.ending import (
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
-from shenava.complaints.actions.mandate import accept_mandate
+from shenava.complaints.actions.mandate import accept_mandate, withdraw_mandate
 from shenava.complaints.actions.merge import mark_duplicate
 from shenava.complaints.actions.outside import Letter, record_reply, refer_outside
 from shenava.complaints.actions.referral import (
@@ -117,4 +117,5 @@ __all__ = [
     "unlink",
     "warn_silence",
     "withdraw",
+    "withdraw_mandate",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.holding import eligible_holder, hand_to, open_item, pass_on
@@ -14,6 +15,7 @@ from shenava.complaints.preconditions import TOOK_PART, is_under_review
 from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
 from shenava.people.models import Party
+from shenava.people.standing import standing_of
 
 YOURS = Verdict(_("You hold this complaint already."))
 INVOLVED = Verdict(_("Whoever is named in the complaint cannot hold it."))
@@ -52,11 +54,15 @@ def assign(complaint: Complaint, *, to: Party, by: Party) -> Complaint:
 
 @action
 def hand_over(complaint: Complaint, *, of: Party, to: Party, by: Party) -> Complaint:
-    """Somebody leaves: what lies with him goes to a colleague or a unit, so that no complaint waits for nobody.
+    """Somebody leaves, or goes to other work: what lies with him goes to a colleague or a unit, so that no complaint
+    waits for nobody.
 
     Whoever is named in the complaint cannot take it over; its unit does then, or its fallback holder. Nor is a
     review handed to somebody whose answer is reviewed.
     """
+    verdict = policy.may_hand_over(standing_of(by), complaint, of)
+    if not verdict:
+        raise Refused(verdict, "hand_over")
     is_barred = to.pk in complaint.excluded or _took_part(complaint, to)
     heir = eligible_holder(complaint, but=of) if is_barred else to
     pass_on(complaint, of=of, to=heir, by=by)
@@ -69,8 +75,9 @@ def _took_part(complaint: Complaint, party: Party) -> bool:
 
 
 @action
-def note(complaint: Complaint, *, text: str, by: Party) -> Note:
-    """Write something down for colleagues; the complainant never sees it."""
+def note(complaint: Complaint, *, text: str, files: tuple[File, ...] = (), by: Party) -> Note:
+    """Write something down for colleagues, with files; the complainant never sees it."""
     written = Note.objects.create(complaint=complaint, text=text, by=by, at=clock.now())
+    written.files.add(*files)
     record(complaint, Noted(note=written.pk), by=by)
     return written

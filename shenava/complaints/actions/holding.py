@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from shenava.common import clock
 from shenava.complaints import policy, rules
@@ -77,12 +77,12 @@ def eligible_holder(complaint: Complaint, *, but: Party | None = None) -> Party:
 
 def reviewer_for(complaint: Complaint, *, but: Party | None = None) -> Party:
     """Who can look at it anew: a complaints manager, a fallback holder or an officer of the unit who had no part in
-    the answer.
+    the answer; of the managers the one with the least open work.
 
     Only where there is no such person it is one who had: a request for a review lies with somebody.
     """
     unit = unit_for(complaint.unit)
-    able = _able(complaint, [*managers(), *fallback_holders(unit), *_officers(unit)], but)
+    able = _able(complaint, [*_least_laden(managers()), *fallback_holders(unit), *_officers(unit)], but)
     took_part = {*complaint.took_part, complaint.owner_id}
     return next((party for party in able if party.pk not in took_part), next(iter(able), unit.party))
 
@@ -97,6 +97,13 @@ def managers() -> QuerySet[Party]:
     """The complaints managers of the whole organisation."""
     everywhere = Party.objects.staff().filter(grants__role=Role.COMPLAINTS_MANAGER, grants__unit=None)
     return everywhere.distinct().order_by("pk")
+
+
+def _least_laden(parties: QuerySet[Party]) -> list[Party]:
+    """Whoever has the least open work comes first; of those who have as much, who has been here longest."""
+    held = WorkItem.objects.open().filter(holder__in=parties.values("pk").order_by()).order_by()
+    numbers = dict(held.values_list("holder").annotate(Count("complaint", distinct=True)))
+    return sorted(parties, key=lambda party: (numbers.get(party.pk, 0), party.pk))
 
 
 def _officers(unit: Unit) -> QuerySet[Party]:

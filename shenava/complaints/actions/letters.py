@@ -34,7 +34,7 @@ def send_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     """Write the response; it is queued for the complainant's address and always shown on the portal."""
 
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
-        return texts.response(facts, text=text, language=complaint.language)
+        return texts.response(facts, text=text, has_files=bool(files), language=complaint.language)
 
     message = _say(complaint, word, text, kind="response", by=by)
     message.files.add(*files)
@@ -45,7 +45,7 @@ def send_correction(complaint: Complaint, *, text: str, files: tuple[File, ...],
     """Write the response that counts instead of the one given before."""
 
     def word(facts: texts.ComplaintFacts) -> texts.Wording:
-        return texts.correction(facts, text=text, language=complaint.language)
+        return texts.correction(facts, text=text, has_files=bool(files), language=complaint.language)
 
     message = _say(complaint, word, text, kind="response", by=by)
     message.files.add(*files)
@@ -104,6 +104,19 @@ def send_information(complaint: Complaint, *, text: str, by: Party) -> Message:
         return texts.information(facts, text=text, language=complaint.language)
 
     return _say(complaint, word, text, kind="information", by=by)
+
+
+def send_mandate_withdrawn(complaint: Complaint, *, reason: str, by: Party) -> Message:
+    """Tell whoever spoke, and the complainant where we know his address, that the mandate does not count any more."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        return texts.mandate_withdrawn(facts, reason=reason, language=complaint.language)
+
+    message = _say(complaint, word, reason, kind="information", by=by)
+    own = complaint.complainant.email
+    if own and own not in _addresses(complaint):
+        outbox.queue(message, to=own, purpose="notice", body=word(_facts(complaint)).body, is_automatic=False)
+    return message
 
 
 def piece_of_an_answer(complaint: Complaint, template: Template) -> str:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.common.text import clean_name
+from shenava.complaints.actions.letters import send_mandate_withdrawn
 from shenava.complaints.actions.room import action
-from shenava.complaints.facts_of_relation import MandateAccepted, Represented
+from shenava.complaints.facts_of_relation import MandateAccepted, MandateWithdrawn, Represented
 from shenava.complaints.models import Complaint, Mandate
 from shenava.journal.actions import Refused, Verdict
 from shenava.journal.recording import record
@@ -29,8 +30,25 @@ def accept_mandate(complaint: Complaint, *, file: File | None = None, text: str 
     if mandate.file is not None and not complaint.handed_in().filter(pk=mandate.file.pk).exists():
         raise Refused(NOT_ITS_FILE, "accept_mandate")
     mandate.accepted_by, mandate.accepted_at = by, clock.now()
+    mandate.withdrawn_by, mandate.withdrawn_at, mandate.withdrawn_because = None, None, ""
     mandate.save()
     record(complaint, MandateAccepted(mandate=mandate.pk, representative=complaint.representative.pk), by=by)
+    return mandate
+
+
+@action
+def withdraw_mandate(complaint: Complaint, *, reason: str, by: Party) -> Mandate:
+    """The complainant does not want to be spoken for any more, or the proof was none: it has to be proven anew.
+
+    Whoever spoke is told why, and so is the complainant where we can reach him.
+    """
+    mandate, representative = complaint.mandate, complaint.representative
+    assert representative is not None  # the policy has seen to it
+    mandate.withdrawn_by, mandate.withdrawn_at, mandate.withdrawn_because = by, clock.now(), reason
+    mandate.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
+    message = send_mandate_withdrawn(complaint, reason=reason, by=by)
+    fact = MandateWithdrawn(mandate=mandate.pk, representative=representative.pk, message=message.pk)
+    record(complaint, fact, by=by)
     return mandate
 
 

@@ -181,9 +181,9 @@ class Complaint(models.Model):
 
     @property
     def is_mandated(self) -> bool:
-        """Has somebody accepted the proof that the representative may speak?"""
+        """Has somebody accepted the proof that the representative may speak, and does it still hold?"""
         mandate = getattr(self, "mandate", None)  # a complaint without one raises what is an AttributeError, too
-        return mandate is not None and mandate.accepted_at is not None
+        return mandate is not None and mandate.accepted_at is not None and mandate.withdrawn_at is None
 
     def handed_in(self) -> models.QuerySet[File]:
         """The files that came from the complainant's side, or with the complaint."""

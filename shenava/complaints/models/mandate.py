@@ -9,13 +9,19 @@ from shenava.complaints.models.complaint import Complaint
 
 
 class Mandate(models.Model):
-    """What a representative handed in as proof, and who has looked at it; `text` says how, where no file does."""
+    """What a representative handed in as proof, and who has looked at it; `text` says how, where no file does.
+
+    One that was accepted can be withdrawn for a reason; accepted anew, it is withdrawn no more.
+    """
 
     complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="mandate")
     file = models.ForeignKey("attachments.File", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     text = models.CharField(max_length=200, blank=True)
     accepted_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -23,6 +29,11 @@ class Mandate(models.Model):
                 condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)
                 | Q(accepted_by__isnull=False, accepted_at__isnull=False),
                 name="a_mandate_is_accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="a_mandate_is_withdrawn_for_a_reason",
             ),
         ]
 

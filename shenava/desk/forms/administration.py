@@ -161,6 +161,19 @@ class DeactivateForm(forms.Form):
         self.fields["to"].refresh(but=party)  # type: ignore[attr-defined]
 
 
+class HandOverForm(forms.Form):
+    """Who takes over what lies with somebody who stays."""
+
+    to = HolderChoice(label=_("Open work goes to"))
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["to"]
+        assert isinstance(choice, HolderChoice)
+        choice.refresh(but=party)
+        choice.empty_label = _("Choose…")
+
+
 class MailboxForm(forms.Form):
     """A mailbox by which complaints come and answers go."""
 

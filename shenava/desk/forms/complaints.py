@@ -22,7 +22,7 @@ from shenava.complaints.models import (
     Urgency,
 )
 from shenava.complaints.rules import READERS
-from shenava.desk.forms.files import FilesField
+from shenava.desk.forms.files import EnclosingForm, FilesField
 from shenava.people.models import Party
 from shenava.ui.fields import DueField
 
@@ -53,13 +53,13 @@ class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.position}. {obj.text}"
 
 
-class ResponseForm(forms.Form):
+class ResponseForm(EnclosingForm):
     """The response to the complainant."""
 
     text = ProseField(label=_("Response to the complainant"), max_length=20_000)
 
 
-class NoteForm(forms.Form):
+class NoteForm(EnclosingForm):
     """A note for colleagues."""
 
     text = ProseField(label=_("Internal note"), max_length=20_000)

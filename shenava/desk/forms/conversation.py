@@ -30,6 +30,16 @@ class RecallForm(forms.Form):
     )
 
 
+class WithdrawMandateForm(forms.Form):
+    """Why nobody speaks for the complainant any more."""
+
+    reason = ProseField(
+        label=_("Reason"),
+        help_text=_("Whoever spoke for the complainant reads this, and the complainant where his address is known."),
+        max_length=5_000,
+    )
+
+
 class QuestionForm(forms.Form):
     """What we need from the complainant."""
 

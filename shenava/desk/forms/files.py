@@ -1,4 +1,7 @@
-"""Files in a form of the desk: several at once, by the same rules as everywhere; they are taken in with the verb."""
+"""Files in a form of the desk: several at once, by the same rules as everywhere.
+
+Those of an opinion are taken in with the verb; enclosures are taken in at once and kept until the verb is done.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,43 @@ class FilesField(forms.Field):
         uploads = [one for one in value or () if isinstance(one, UploadedFile)]
         store.check_uploads(uploads)
         return uploads
+
+
+class EnclosuresInput(FilesInput):
+    """Shows what was chosen before, each to be left out again."""
+
+    kept: Sequence[File] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"files": self.kept}
+
+
+class EnclosuresField(forms.Field):
+    """Files that go along with what is written; cleaned, they are the files that were taken in so far."""
+
+    widget = EnclosuresInput
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Files"), required=False)
+        self.refused: Sequence[str] = ()
+
+    def hold(self, kept: Sequence[File]) -> None:
+        """These were taken in."""
+        self.widget.kept = kept
+
+    def clean(self, value: Any) -> tuple[File, ...]:
+        """The files; raises ValidationError with everything that was refused."""
+        if self.refused:
+            raise forms.ValidationError(list(self.refused))
+        return tuple(self.widget.kept)
+
+
+class EnclosingForm(forms.Form):
+    """What is written, and the files that go along with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = EnclosuresField()
 
 
 def taken(uploads: Uploads, *, by: Party) -> tuple[File, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.common.fields import ProseField
 from shenava.complaints.models import Review
+from shenava.desk.forms.files import EnclosingForm
 
 
 class ReviewForm(forms.Form):
@@ -21,7 +22,7 @@ class ReviewForm(forms.Form):
     )
 
 
-class ReviewAnswerForm(forms.Form):
+class ReviewAnswerForm(EnclosingForm):
     """What the review came to; the complainant reads the reasons."""
 
     result = forms.ChoiceField(

@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/second-factor/", account.second_factor, name="enrol"),
     path("account/deputies/", account.delegate, name="delegate"),
     path("account/deputies/<int:pk>/end/", account.end_delegation, name="end_delegation"),
+    path("account/work/", account.hand_over, name="hand_over_own"),
     path("account/sessions/", account.end_sessions, name="end_sessions"),
     path("account/sessions/<int:pk>/", account.end_session, name="end_session"),
 ]

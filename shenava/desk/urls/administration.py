@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, templates, units
+from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, templates, units, work
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/roles/", people.grant, name="grant"),
     path("people/<int:pk>/roles/<int:grant_pk>/withdrawal/", people.revoke, name="revoke"),
+    path("people/<int:pk>/work/", work.hand_over, name="hand_over"),
     path("people/<int:pk>/deactivation/", people.deactivate, name="deactivate"),
     path("people/<int:pk>/activation/", people.do, {"verb": "activation"}, name="reactivate"),
     path("people/<int:pk>/sessions/", people.do, {"verb": "sessions"}, name="end_persons_sessions"),

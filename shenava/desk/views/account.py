@@ -16,6 +16,8 @@ from shenava.common import clock, sealed
 from shenava.common.dates import digits
 from shenava.desk.access import staff_only
 from shenava.desk.forms.accounts import ChangePasswordForm, DeputyForm, EnrolForm, PreferencesForm
+from shenava.desk.forms.administration import HandOverForm
+from shenava.desk.views.work import handed_over, told
 from shenava.pages.qr import qr_svg
 from shenava.people import actions, login, sessions
 from shenava.people.models import Delegation, LoginSession, Organisation
@@ -121,19 +123,34 @@ def end_delegation(request: Any, pk: int) -> HttpResponse:
     return redirect("desk:account")
 
 
+@require_POST
+@staff_only
+def hand_over(request: Any) -> HttpResponse:
+    """Hand over for good what lies with oneself."""
+    form = HandOverForm(request.POST, party=request.party)
+    if form.is_valid() and handed_over(request, form, request.party):
+        return redirect("desk:account")
+    return _page(request, {"work_form": form}, status=422)
+
+
 def _page(request: Any, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     user, now = request.user, clock.now()
     left = user.recovery_codes.filter(used_at=None).count()
-    context = {
-        "preferences": PreferencesForm(initial={"language": user.language, "calendar": user.calendar}),
-        "password": ChangePasswordForm(user=user),
-        "deputy_form": DeputyForm(party=request.party),
-        "deputies": request.party.delegations_given.filter(ends_at__gt=now).select_related("deputy"),
-        "stands_in_for": request.party.delegations_held.filter(ends_at__gt=now).select_related("delegator"),
-        "recovery_codes_left": left,
-        "recovery_codes_shown": digits(left, reader_of(request).language),
-        "sessions": user.login_sessions.living().order_by("-seen_at"),
-        "session_key": request.session.session_key,
-        "roles": user.party.grants.select_related("unit__party"),
-    } | (more or {})
+    context = (
+        {
+            "preferences": PreferencesForm(initial={"language": user.language, "calendar": user.calendar}),
+            "password": ChangePasswordForm(user=user),
+            "deputy_form": DeputyForm(party=request.party),
+            "deputies": request.party.delegations_given.filter(ends_at__gt=now).select_related("deputy"),
+            "work_form": HandOverForm(party=request.party),
+            "stands_in_for": request.party.delegations_held.filter(ends_at__gt=now).select_related("delegator"),
+            "recovery_codes_left": left,
+            "recovery_codes_shown": digits(left, reader_of(request).language),
+            "sessions": user.login_sessions.living().order_by("-seen_at"),
+            "session_key": request.session.session_key,
+            "roles": user.party.grants.select_related("unit__party"),
+        }
+        | told(request, request.party)
+        | (more or {})
+    )
     return render(request, "desk/account.html", context, status=status)

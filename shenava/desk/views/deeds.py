@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shenava.complaints import actions, personal, policy
 from shenava.complaints.models import Complaint
+from shenava.desk import enclosures
 from shenava.desk.access import staff_only
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.desk.meanwhile import happened_since
@@ -32,8 +33,9 @@ def do(request: Any, reference: str, noun: str) -> HttpResponse:
     if deed is None:
         raise Http404
     form = deed.bind(complaint, request.POST, by=request.party)
+    enclosures.take(request, complaint, noun, form)
     if "keep" in request.POST and deed.writes:
-        return _keep(request, complaint, deed)
+        return _keep(request, complaint, deed, form)
     if not form.is_valid() or not _complete(request, deed, form):
         context = complaint_context(request, complaint, {noun: form})
         return render(request, "desk/complaint.html", context, status=422)
@@ -71,8 +73,12 @@ def unlink(request: Any, reference: str, other: str) -> HttpResponse:
     return redirect("desk:complaint", reference=reference)
 
 
-def _keep(request: Any, complaint: Complaint, deed: Deed) -> HttpResponse:
+def _keep(request: Any, complaint: Complaint, deed: Deed, form: forms.Form) -> HttpResponse:
+    """Keep it, unless a file was refused: that is told at its field."""
     personal.keep_writing(request.party, complaint, deed.writes, request.POST.get("text", "")[:20_000])
+    if "files" in form.errors:
+        context = complaint_context(request, complaint, {deed.noun: form})
+        return render(request, "desk/complaint.html", context, status=422)
     notices.done(request, _("The draft was kept."))
     return redirect("desk:complaint", reference=complaint.reference)
 
@@ -103,6 +109,7 @@ def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any])
     try:
         actions.MENU[deed.verb](complaint, by=request.party, **details)
         notices.done(request, deed.done)
+        enclosures.forget(request, complaint, deed.noun)
         if deed.writes:
             personal.forget_writing(request.party, complaint, deed.writes)
             personal.stops_writing(request.party, complaint)

@@ -49,7 +49,9 @@ def show(request: Any) -> HttpResponse:
     """What is late or will be, who has too much, where complaints wait, what came today."""
     now, zone = clock.now(), ZoneInfo(timezone.get_current_timezone_name())
     found = overview(request.standing, now=now, zone=zone)
-    return render(request, "desk/overview.html", {"tables": _tables(found), "today": timezone.localdate(now)})
+    context = {"tables": _tables(found), "today": timezone.localdate(now)}
+    context |= {"may_hand_over": request.standing.has(Role.COMPLAINTS_MANAGER)}
+    return render(request, "desk/overview.html", context)
 
 
 def _tables(found: Overview) -> list[Table]:

@@ -11,14 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shenava.common.dates import digits
 from shenava.desk import gate
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.administration import DeactivateForm, InviteForm, RoleForm
-from shenava.people import actions, handover
+from shenava.desk.views.work import told
+from shenava.people import actions
 from shenava.people.models import Invitation, Party, RoleGrant
 from shenava.ui import notices
-from shenava.ui.reader import reader_of
 
 
 @require_safe
@@ -133,14 +132,15 @@ def _try(request: Any, party: Party, verb: Any) -> HttpResponse:
 
 
 def _page(request: Any, party: Party, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    work = handover.open_work(party)
-    context = {
-        "person": party,
-        "grants": party.grants.select_related("unit__party"),
-        "sessions": party.user.login_sessions.living().order_by("-seen_at"),
-        "open_work": work,
-        "open_work_shown": digits(work, reader_of(request).language),
-        "role_form": RoleForm(),
-        "leave_form": DeactivateForm(party=party),
-    } | (more or {})
+    context = (
+        {
+            "person": party,
+            "grants": party.grants.select_related("unit__party"),
+            "sessions": party.user.login_sessions.living().order_by("-seen_at"),
+            "role_form": RoleForm(),
+            "leave_form": DeactivateForm(party=party),
+        }
+        | told(request, party)
+        | (more or {})
+    )
     return render(request, "desk/person.html", context, status=status)

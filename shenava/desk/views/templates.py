@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shenava.complaints import personal
 from shenava.complaints.actions.letters import piece_of_an_answer
+from shenava.desk import enclosures
 from shenava.desk.access import administrators_only, staff_only
+from shenava.desk.deeds import DEEDS
 from shenava.desk.forms.templates import TemplateForm
 from shenava.desk.frame import framed
 from shenava.desk.views.complaints import find
@@ -87,6 +89,8 @@ def insert(request: Any, reference: str, pk: int) -> HttpResponse:
     text = "\n\n".join(part for part in (written, piece_of_an_answer(complaint, piece)) if part)
     personal.keep_writing(request.party, complaint, "response", text[:20_000])
     personal.is_writing(request.party, complaint)
+    for problem in enclosures.take(request, complaint, "responses", DEEDS["responses"].bind(complaint)):
+        notices.refused(request, problem)
     return redirect("desk:complaint", reference=reference)
 
 

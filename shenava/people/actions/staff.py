@@ -98,7 +98,7 @@ def deactivate(party: Party, *, to: Party | None, by: Party) -> Party:
     """Send somebody away: no more login, and all open work goes to a colleague or a unit."""
     if not party.user.is_active:
         raise ValidationError(_("This account is deactivated already."))
-    if to in (None, party) and handover.open_work(party):
+    if to in (None, party) and handover.open_work(party, by=by):
         raise ValidationError(_("Open work lies here: choose who takes it over."))
     _refuse_last_administrator(party)
     heir = to if to is not None and handover.hand_over(party, to=to, by=by) else None
@@ -106,6 +106,18 @@ def deactivate(party: Party, *, to: Party | None, by: Party) -> Party:
     sessions.end_all(party.user)
     record(STREAM, facts.Deactivated(party.pk, heir.pk if heir else None), by=by)
     return party
+
+
+@action
+def hand_over_work(party: Party, *, to: Party, by: Party) -> int:
+    """Somebody goes to other work and stays: what lies with him goes to a colleague or a unit; how many complaints."""
+    if to == party:
+        raise ValidationError(_("Choose somebody else: it lies here already."))
+    count = handover.hand_over(party, to=to, by=by)
+    if not count:
+        raise ValidationError(_("No open work lies here."))
+    record(STREAM, facts.WorkHandedOver(party.pk, to.pk, count), by=by)
+    return count
 
 
 @action

@@ -26,7 +26,9 @@ class KeepDraft extends HTMLElement {
   async keep(options = {}) {
     if (this.text.value === this.kept) return;
     const text = this.text.value;
-    const answer = await fetch(this.dataset.url, { method: "POST", body: new FormData(this.form), ...options }).catch(() => null);
+    const body = new FormData(this.form);
+    body.delete("files");
+    const answer = await fetch(this.dataset.url, { method: "POST", body, ...options }).catch(() => null);
     if (!answer?.ok) return;
     this.kept = text;
     const said = this.querySelector("[data-slot=kept]");
