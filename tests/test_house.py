@@ -24,7 +24,6 @@ OTHER_WAYS_TO_A_COMPLAINT = {
     "shenava/portal/doorkeeper.py": "code and secret, or the one-time code, are what is being proven here",
     "shenava/portal/receipts.py": "the browser that complained half an hour ago, by its session",
     "shenava/mailroom/threads.py": "a signed Message-ID names it; whoever wrote is judged before anything is shown",
-    "shenava/desk/related.py": "the numbers of what was merged; what is shown of them goes through visible_to",
     "shenava/operations/proof.py": "restore counts rows and shows none",
 }
 # Doors that write rows of their own, which are no part of any verb.

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.dossier import Dossier, open_dossier
+from shenava.complaints.history import related
 from shenava.complaints.models import Complaint, Finding, Remedy
 from shenava.desk import enclosures, live
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
-from shenava.desk.related import related
 from shenava.journal.actions import Verdict
 from shenava.messages.models import Template
 from shenava.messages.policy import OUTBOX_ROLES

@@ -13,7 +13,7 @@ from shenava.complaints.actions import Commission, Look
 from shenava.complaints.models import Complaint
 from tests.world import World, log_in
 
-QUERIES = 14
+QUERIES = 13
 
 
 def page(complaint: Complaint) -> str:

@@ -204,4 +204,4 @@ def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world
 
 
 FOLDER_QUERIES = dict.fromkeys(FOLDERS, 9) | {"received": 10, "drafts": 8, "copies": 7, "overdue": 7}
-PAGE_QUERIES = (14, 12)  # of the complaint, of its circulation
+PAGE_QUERIES = (13, 12)  # of the complaint, of its circulation

@@ -110,7 +110,7 @@ def _history(request: Any, given: Any) -> dict[str, Any]:
         email=given.get("email", "").strip().lower()[:254],
         serial=clean_name(given.get("serial", ""))[:80],
     )
-    return {"earlier": earlier(request.standing, traces), "is_asked": traces.tell, "now": clock.now()}
+    return {"earlier": earlier(request.standing, traces), "is_asked": bool(traces.given), "now": clock.now()}
 
 
 def _initial(request: Any) -> dict[str, Any]:
