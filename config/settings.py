@@ -87,14 +87,17 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
+SESSION = (
+    "-c work_mem=16MB -c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1 -c join_collapse_limit=4"
+    " -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+)
+"""Sessions gather bitmaps whole, give up instead of hanging, and answer short questions at once: to call helpers, to
+compile, or to weigh every order of ten tables that are joined by their keys takes longer than most of them."""
+
+
 def database(url: str) -> dict[str, Any]:
-    """Django's database settings for a libpq address; sessions gather bitmaps whole, give up instead of hanging,
-    and answer short questions alone: to call helpers, or to compile, takes longer than most of them."""
+    """Django's database settings for a libpq address."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    session = (
-        "-c work_mem=16MB -c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
-        " -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
-    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "shenava"),
@@ -105,7 +108,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts
         | {
-            "options": session,
+            "options": SESSION,
             "tcp_user_timeout": "5000",
             "keepalives_idle": "5",
         }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenava.common import clock
+from shenava.common import clock, worded
 from shenava.common.paging import Page, page_by_key
 from shenava.complaints.models import Complaint, Draft, Referral
 from shenava.complaints.models.queryset import UNLISTED
@@ -24,11 +24,6 @@ from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 CAP = 100
-LATER = datetime(1, 1, 1, tzinfo=UTC)
-"""Stands for the present in a question that is worded once and asked often."""
-
-
-Statement = tuple[str, tuple[Any, ...]]
 
 
 class Scope(models.TextChoices):
@@ -196,11 +191,7 @@ FOLDERS = {
 
 def counts(standing: Standing, **others: Callable[[Standing], models.QuerySet[Any]]) -> dict[str, int]:
     """How much lies in each folder that is counted and how many these others are, in one query; stops at 100."""
-    now = clock.now()
-    sql, params = _counting(standing, tuple(others.values()))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [now if value == LATER else value for value in params])
-        found = cursor.fetchone()
+    [found] = worded.answer(_counting(standing, tuple(others.values())), {worded.LATER: clock.now()})
     return dict(zip((*_counted(), *others), found, strict=True))
 
 
@@ -209,11 +200,11 @@ def _counted() -> dict[str, Folder]:
 
 
 @lru_cache(maxsize=500)
-def _counting(standing: Standing, others: tuple[Callable[[Standing], models.QuerySet[Any]], ...]) -> Statement:
-    """The question of `counts`, kept: every page asks it, and wording it takes longer than answering it."""
-    desk = Desk(standing, now=LATER)
+def _counting(standing: Standing, others: tuple[Callable[[Standing], models.QuerySet[Any]], ...]) -> worded.Question:
+    """The question of `counts`: every page asks it."""
+    desk = Desk(standing, now=worded.LATER)
     counted = [*(folder.rows(desk) for folder in _counted().values()), *(rows(standing) for rows in others)]
-    asked = [rows.order_by().values("pk")[:CAP].query.sql_with_params() for rows in counted]
+    asked = [worded.question(rows.order_by().values("pk")[:CAP]) for rows in counted]
     parts = ", ".join(f"(SELECT count(*) FROM ({sql}) counted)" for sql, _params in asked)
     return f"SELECT {parts}", tuple(chain.from_iterable(params for _sql, params in asked))
 

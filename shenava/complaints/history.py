@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 
+from shenava.common import worded
 from shenava.common.text import fold
 from shenava.complaints.models import Complaint, Link
 from shenava.people.models import Party
@@ -24,8 +24,8 @@ LOOKED_AT = 1_000
 OF_ONE_SERIAL = 100
 """Complaints of one serial: of more than these the latest are looked at."""
 BOUND, EARLIER = "bound", "earlier"
-THIS, WHOLE = -1, -2
-"""Stand for this complaint and the one it was merged into, in a question that is worded once and asked often."""
+THIS, WHOLE = worded.number(0), worded.number(1)
+"""Stand for this complaint and the one it was merged into."""
 
 
 @dataclass(frozen=True)
@@ -106,32 +106,22 @@ def _earlier(found: Iterable[_Found]) -> list[int]:
 
 def _ask(standing: Standing, traces: Traces, complaint: Complaint | None = None) -> list[_Found]:
     given = traces.given
-    sql, params = _worded(standing, tuple(given), complaint is not None)
-    values: dict[Any, Any] = {_stand_in(what): value for what, value in given.items()}
+    values: dict[Any, Any] = {worded.text(what): value for what, value in given.items()}
     if complaint is not None:
         values |= {THIS: complaint.pk, WHOLE: complaint.duplicate_of_id}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_filled(value, values) for value in params])
-        return [_Found(*row) for row in cursor.fetchall()]
-
-
-def _stand_in(what: str) -> str:
-    return f"\ue000{what}"
-
-
-def _filled(value: Any, values: Mapping[Any, Any]) -> Any:
-    return values.get(value, value) if isinstance(value, int | str) else value
+    asked = _question(standing, tuple(given), complaint is not None)
+    return [_Found(*row) for row in worded.answer(asked, values)]
 
 
 @lru_cache(maxsize=500)
-def _worded(standing: Standing, given: tuple[str, ...], has_partners: bool) -> tuple[str, tuple[Any, ...]]:
+def _question(standing: Standing, given: tuple[str, ...], has_partners: bool) -> worded.Question:
     """The question after all of it, for a reader who gave these traces."""
     seen = Complaint.objects.visible_to(standing)
     asked = [_with(EARLIER, rows) for what in given for rows in _sharing(seen, what)]
     if has_partners:
         asked += [_with(BOUND, rows) for rows in _partners(seen)]
     first, *others = asked
-    return first.union(*others, all=True).query.sql_with_params()
+    return worded.question(first.union(*others, all=True))
 
 
 def _with(why: str, rows: QuerySet[Complaint]) -> QuerySet[Any, Any]:
@@ -144,8 +134,8 @@ def _sharing(seen: QuerySet[Complaint], what: str) -> list[QuerySet[Complaint]]:
     The parties are found first, and only so many: walked from the complaints, a frequent name costs a second.
     """
     if what == "serial":
-        return [seen.filter(serial__iexact=_stand_in(what)).exclude(serial="").order_by("-pk")[:OF_ONE_SERIAL]]
-    known = Party.objects.filter(**{what: _stand_in(what)}).order_by("-pk").values("pk")[:LOOKED_AT]
+        return [seen.filter(serial__iexact=worded.text(what)).exclude(serial="").order_by("-pk")[:OF_ONE_SERIAL]]
+    known = Party.objects.filter(**{what: worded.text(what)}).order_by("-pk").values("pk")[:LOOKED_AT]
     sides = ("complainant",) if what == "folded_name" else ("complainant", "representative")
     of_them = [seen.filter(**{f"{side}__in": known}) for side in sides]
     return [rows.order_by(F("closed_at").desc(nulls_first=True), "-received_at")[: 2 * SHOWN + 1] for rows in of_them]

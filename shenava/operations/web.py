@@ -43,5 +43,11 @@ def _load_all() -> None:
             translation.gettext("")
     for page in ("desk/complaint.html", "desk/list.html", "desk/folder.html", "portal/complaint.html"):
         get_template(page)
+    look_for_garbage_seldom()
+
+
+def look_for_garbage_seldom() -> None:
+    """What was loaded stays, so it is not looked through again; a page leaves little that is not freed at once."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)

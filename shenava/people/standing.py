@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, IntegerField, Value
 
-from shenava.common import clock
+from shenava.common import clock, worded
 from shenava.people.models import Delegation, Party, PartyKind, Role, RoleGrant, Unit
 from shenava.people.models.roles import WORKS_IN_UNITS
 
 DEPUTY, UNIT = "deputy", "unit"  # beside the names of roles
+PARTY = worded.number(0)
 READS_EVERYTHING = frozenset({Role.COMPLAINTS_MANAGER, Role.AUDITOR})
 
 
@@ -116,18 +118,22 @@ def _units(roles: Mapping[str, frozenset[int] | None], units: Iterable[int]) -> 
 def _granted(party: Party) -> tuple[dict[int, tuple[str, int | None]], set[int], dict[int, int | None]]:
     """Roles with their units, by the numbers of their grants; whom the party deputises for now; and every unit with
     the one above. One query."""
-    now = clock.now()
-    deputised = Delegation.objects.filter(
-        deputy=party, delegator__user__is_active=True, starts_at__lte=now, ends_at__gt=now
-    )
-    nothing = Value(None, IntegerField())
-    rows = Unit.objects.values_list(Value(UNIT, CharField()), "pk", "parent_id").union(
-        RoleGrant.objects.filter(party=party).values_list("role", "unit_id", "pk"),
-        deputised.values_list(Value(DEPUTY, CharField()), "delegator_id", nothing),
-        all=True,
-    )
     found: dict[str, list[tuple[Any, Any]]] = {}
-    for what, pk, beside in rows:
+    for what, pk, beside in worded.answer(_question(), {PARTY: party.pk, worded.LATER: clock.now()}):
         found.setdefault(what, []).append((pk, beside))
     units, delegators = dict(found.pop(UNIT, ())), {pk for pk, _beside in found.pop(DEPUTY, ())}
     return {grant: (role, unit) for role, held in found.items() for unit, grant in held}, delegators, units
+
+
+@lru_cache(maxsize=1)
+def _question() -> worded.Question:
+    deputised = Delegation.objects.filter(
+        deputy=PARTY, delegator__user__is_active=True, starts_at__lte=worded.LATER, ends_at__gt=worded.LATER
+    )
+    nothing = Value(None, IntegerField())
+    rows = Unit.objects.values_list(Value(UNIT, CharField()), "pk", "parent_id").union(
+        RoleGrant.objects.filter(party=PARTY).values_list("role", "unit_id", "pk"),
+        deputised.values_list(Value(DEPUTY, CharField()), "delegator_id", nothing),
+        all=True,
+    )
+    return worded.question(rows)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from shenava.operations.web import look_for_garbage_seldom
 from tests.bench import filling, reading, taking_in
 from tests.bench.measuring import Line
 from tests.journeys.product import Product
@@ -19,6 +20,7 @@ BULK = 100_000
 def run(product: Product, *, total: int, is_filled: bool, only: set[str]) -> int:
     """Fill what is not filled, measure what is asked for, print it."""
     settings.ALLOWED_HOSTS = ["*"]
+    look_for_garbage_seldom()
     if not is_filled:
         before = time.perf_counter()
         bulk = min(total, BULK)

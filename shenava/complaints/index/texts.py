@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import phonenumbers
-from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from shenava.attachments.models import File
+from shenava.common import worded
 from shenava.complaints.index import words
 from shenava.complaints.models import (
     Closure,
@@ -88,28 +88,21 @@ def _plain(complaints: Collection[Complaint]) -> Iterator[Text]:
         yield Text(complaint_id, "own_reason" if is_own else kind, text)
 
 
-def _rows(ids: list[int]) -> list[tuple[int, str, str, int, int | None]]:
+def _rows(ids: list[int]) -> list[tuple[Any, ...]]:
     if not ids:
         return []
-    sql, params = _asking(len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [ids[-value - 1] if _stands_for_one(value) else value for value in params])
-        return list(cursor.fetchall())
+    return worded.answer(_question(len(ids)), {worded.number(place): pk for place, pk in enumerate(ids)})
 
 
 @lru_cache(maxsize=100)
-def _asking(number: int) -> tuple[str, tuple[Any, ...]]:
-    """The question after so many complaints, for which -1, -2 … stand: it is worded once and asked at every search."""
-    ids = range(-1, -number - 1, -1)
+def _question(number: int) -> worded.Question:
+    """The question after so many complaints."""
+    ids = [worded.number(place) for place in range(number)]
     first, *others = [*_said(ids), *_reasons(ids), *_files(ids)]
-    return first.union(*others, all=True).query.sql_with_params()  # type: ignore[no-any-return]
+    return worded.question(first.union(*others, all=True))
 
 
-def _stands_for_one(value: Any) -> bool:
-    return isinstance(value, int) and value < 0
-
-
-def _latest_messages_first(row: tuple[int, str, str, int, int | None]) -> tuple[int, int]:
+def _latest_messages_first(row: tuple[Any, ...]) -> tuple[int, int]:
     return list(WEIGHTS).index(row[1]), -row[3]
 
 
