@@ -82,12 +82,14 @@ def _offers(
 ) -> dict[str, Any]:
     """Every verb with its verdict: those that are written, and those beside."""
     verdicts, wanted = policy.verdicts(request.standing, complaint), request.GET.get("do", "")  # type: ignore[attr-defined]
+    offered = [
+        _closed(deed, verdicts) | _open(deed, complaint, refused, wanted, request.party)  # type: ignore[attr-defined]
+        for noun, deed in DEEDS.items()
+        if noun not in COMPOSED
+    ]
     offers = {
-        "deeds": [
-            _closed(deed, verdicts) | _open(deed, complaint, refused, wanted, request.party)  # type: ignore[attr-defined]
-            for deed in _beside(DEEDS)
-        ],
-        "placed": {deed.noun: _offer(deed, complaint, verdicts, refused) for deed in DEEDS.values() if deed.place},
+        "deeds": [offer for offer in offered if not offer["deed"].place],
+        "placed": {offer["deed"].noun: offer for offer in offered if offer["deed"].place},
         "assessments": complaint.assessments.all()[::-1],
         **deciding(complaint),
         "awaited": next((one for one in complaint.responses.all() if one.is_awaited), None),
@@ -96,12 +98,8 @@ def _offers(
         "faulty": next(iter(refused), ""),
         "may_settle_mail": request.standing.has(*OUTBOX_ROLES),  # type: ignore[attr-defined]
     }
-    enclosures.show(request, complaint, [*offers["deeds"], *offers["placed"].values(), *offers["composers"]])
+    enclosures.show(request, complaint, [*offered, *offers["composers"]])
     return offers
-
-
-def _beside(deeds: dict[str, Deed]) -> list[Deed]:
-    return [deed for noun, deed in deeds.items() if noun not in COMPOSED and not deed.place]
 
 
 def _closed(deed: Deed, verdicts: dict[str, Verdict]) -> dict[str, Any]:

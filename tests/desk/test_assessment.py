@@ -45,7 +45,7 @@ def test_a_half_filled_assessment_comes_back_open_with_what_was_said(world: Worl
 def test_the_form_opens_with_what_was_said_last(world: World) -> None:
     complaint = world.taken()
     actions.assess(complaint, look=Look(3, 2, immediate_action="Send a technician."), by=world.sara)
-    form = login(world.sara).get(page(complaint)).context["placed"]["assessments"]["form"]
+    form = login(world.sara).get(page(complaint), {"do": "assessments"}).context["placed"]["assessments"]["form"]
     assert (form["severity"].value(), form["immediate_action"].value()) == (3, "Send a technician.")
 
 

@@ -72,6 +72,8 @@ def words_by_complaint(complaints: Collection[Complaint]) -> dict[int, Words]:
 def written(complaints: Collection[Complaint]) -> Iterator[Text]:
     """Messages, notes, reasons and names of files, then referrals with their opinions; the acknowledgement says
     nothing."""
+    if not complaints:
+        return
     yield from _plain(complaints)
     for referral in Referral.objects.filter(complaint__in=complaints).for_page():
         yield from _asked(referral)
@@ -89,8 +91,6 @@ def _plain(complaints: Collection[Complaint]) -> Iterator[Text]:
 
 
 def _rows(ids: list[int]) -> list[tuple[Any, ...]]:
-    if not ids:
-        return []
     return worded.answer(_question(len(ids)), {worded.number(place): pk for place, pk in enumerate(ids)})
 
 
