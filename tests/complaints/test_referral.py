@@ -13,8 +13,9 @@ from shenava.complaints.cartable import Desk, received, sent
 from shenava.complaints.models import Complaint, Referral
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
-from shenava.people.models import Party
+from shenava.people.models import Party, Role, Unit
 from shenava.people.standing import standing_of
+from tests import world as cast
 from tests.world import World
 
 PROBE = Commission(kind="action", directive="See what shakes.")
@@ -174,3 +175,28 @@ def test_whoever_leaves_hands_his_referrals_over_with_the_right_to_read(world: W
     actions.hand_over(complaint, of=world.reza, to=world.expert, by=world.administrator)
     assert Referral.objects.get(pk=referral.pk).item.holder == world.expert
     assert Complaint.objects.visible_to(world.expert).filter(pk=complaint.pk).exists()
+
+
+def test_dealers_and_the_service_centre_are_asked_and_answer_for_themselves(world: World) -> None:
+    dealer = cast.unit("Dealer in Tabriz", world.service)
+    Unit.objects.filter(pk=dealer.pk).update(kind="dealer")
+    seller = cast.person("Vahid Dealer", Role.EXPERT, dealer)
+    complaint = actions.take(world.complaint(unit=world.sales), by=world.reza)
+    asked = [
+        actions.refer(complaint, to=unit.party, commission=PROBE, by=world.reza) for unit in (dealer, world.service)
+    ]
+    for referral, party in zip(asked, (seller, world.expert), strict=True):
+        assert Complaint.objects.visible_to(party).filter(pk=complaint.pk).exists()
+        actions.accept_referral(complaint, referral=referral, by=party)
+        actions.give_opinion(complaint, referral=referral, advice=Advice(f"Seen by {party}."), by=party)
+    assert [referral.opinions.get().text for referral in asked] == ["Seen by Vahid Dealer.", "Seen by Ali Sadeghi."]
+
+
+def test_what_an_officer_cannot_decide_goes_up_to_the_manager_who_decides(world: World) -> None:
+    may_i = Commission(kind="approval", directive="May I promise a new machine?")
+    complaint, referral = referred(world, world.manager, may_i)
+    assert list(received(Desk(standing_of(world.manager)))) == [referral.item]
+    actions.give_opinion(complaint, referral=referral, advice=Advice("You may not; I decide it."), by=world.manager)
+    actions.assign(complaint, to=world.manager, by=world.sara)
+    assert (complaint.owner, list(received(Desk(standing_of(world.sara))))) == (world.manager, [])
+    assert actions.respond(complaint, text="You get a new machine.", by=world.manager).by == world.manager
