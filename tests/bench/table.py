@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from shenava.operations.web import look_for_garbage_seldom
-from tests.bench import filling, reading, taking_in
+from tests.bench import filling, reading, taking_in, watching
 from tests.bench.measuring import Line
 from tests.journeys.product import Product
 
@@ -51,7 +51,9 @@ def _running(product: Product) -> Iterator[Line]:
     connection.close()
     (product.data / "output").unlink(missing_ok=True)
     with product.started():
-        yield from taking_in.at_rest(product, _server())
+        server = _server()
+        yield from taking_in.at_rest(product, server)
+        yield from watching.watching(product, server)
         yield from taking_in.taking_in(product)
 
 

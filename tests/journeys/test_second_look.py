@@ -38,7 +38,7 @@ def test_a_review_by_somebody_who_had_no_part_changes_the_answer(
     manager.log_in("arash@arman.example", PASSWORD)
     open_complaint(manager, number)
     expect(manager.page.locator("main")).to_contain_text("Nobody looked at the pump.")
-    manager.page.click("details:has(> form[action$='/outcome/']) > summary")
+    manager.page.click("details:has(> #form-outcome) > summary")
     form = manager.page.locator("form[action$='/outcome/']")
     form.locator("[name=result][value=changed]").check()
     form.locator("textarea").fill("You are right: the pump is exchanged.")
