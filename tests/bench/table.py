@@ -52,6 +52,7 @@ def _running(product: Product) -> Iterator[Line]:
     (product.data / "output").unlink(missing_ok=True)
     with product.started():
         server = _server()
+        _wait_for_the_worker()
         yield from taking_in.at_rest(product, server)
         yield from watching.watching(product, server)
         yield from taking_in.taking_in(product)
@@ -64,6 +65,17 @@ def _server() -> int:
         session = cursor.fetchone()[0]
     connection.close()
     return int(Path(f"/proc/{session}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _wait_for_the_worker() -> None:
+    """Until it has done what an earlier run left behind, ten minutes at most."""
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at IS NULL LIMIT 1")
+            if cursor.fetchone() is None:
+                break
+        time.sleep(1)
+    connection.close()
 
 
 def _shown(line: Line) -> str:
