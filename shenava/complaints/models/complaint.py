@@ -134,6 +134,7 @@ class Complaint(models.Model):
         ]
         indexes = [
             GinIndex(fields=["readers"], name="complaint_readers"),
+            GinIndex(fields=["readers"], name="complaint_open_readers", condition=Q(closed_at=None)),
             models.Index(F("due_at"), F("id"), condition=Q(closed_at__isnull=True), name="complaint_open_due"),
             models.Index(F("received_at").desc(), F("id").desc(), name="complaint_newest"),
             models.Index(

@@ -39,7 +39,7 @@ def show(request: Any) -> HttpResponse:
     rows = form.filters().rows(request.standing, now=clock.now(), time_zone=timezone.get_current_timezone_name())
     looks, after = Looks.of(request), request.GET.get("after")
     shown = columns.gathered(looks.columns)
-    page = page_by_key(rows, order=form.paging_order, after=after, size=PAGE, shown=shown, count_to=CAP)
+    page = page_by_key(rows, order=form.paging_order, after=after, size=PAGE, shown=shown, count_to=0 if after else CAP)
     context = {
         "form": form,
         "chips": [(field, address(request, leave_out=field.name)) for field in form.active],
