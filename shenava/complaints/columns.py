@@ -65,6 +65,7 @@ COLUMNS = {
         Column("reference", _("Number"), lambda found, _in: found.reference, is_code=True),
         Column("title", _("Title"), lambda found, _in: found.title),
         Column("complainant", _("Complainant"), lambda found, _in: str(found.complainant)),
+        Column("contact_group", _("Contact group"), lambda found, _in: found.complainant.get_contact_group_display()),
         Column("stage", _("Stage"),
                lambda found, language: runs.stage_name(found.instance.version, found.stage, language)),
         Column("priority", _("Priority"),

@@ -61,6 +61,7 @@ class Filters:
     record_type: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    contact_group: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     category: int | None = None
     priority: tuple[str, ...] = ()
@@ -115,6 +116,8 @@ class Filters:
         several = ("stage", "record_type", "channel", "source", "subject", "language", "closure_reason")
         asked = Q(**{f"{name}__in": getattr(self, name) for name in several if getattr(self, name)})
         asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
+        if self.contact_group:
+            asked &= Q(complainant__contact_group__in=self.contact_group)
         if self._asks_for_work:
             asked &= Q(closed_at__isnull=True)
         if self.state:

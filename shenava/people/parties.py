@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from shenava.common import clock
 from shenava.common.text import clean_name
-from shenava.people.models import Organisation, Party, PartyKind, RoleGrant, Unit
+from shenava.people.models import ContactGroup, Organisation, Party, PartyKind, RoleGrant, Unit
 from shenava.people.models.roles import WORKS_IN_UNITS
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Introduction:
     address: str = ""
     language: str = ""
     kind: str = PartyKind.PERSON
+    contact_group: str = ContactGroup.CUSTOMER
 
 
 def introduce(who: Introduction | None) -> Party:
@@ -45,6 +46,7 @@ def introduce(who: Introduction | None) -> Party:
         email=who.email.lower(),
         phone=who.phone,
         address=who.address,
+        contact_group=who.contact_group,
         language=who.language,
         created_at=clock.now(),
     )

@@ -141,7 +141,8 @@ def _complaint(sample: Complaint, pk: int, said: list[str], at: datetime) -> dic
 def _party(pk: int, name: str, phone: str, at: datetime) -> dict[str, Any]:
     return {
         "id": pk, "kind": "person", "name": name, "folded_name": " ".join(folded(name)), "email": f"c{pk}@example.com",
-        "phone": phone, "address": "", "language": "", "is_anonymous": False, "created_at": at,
+        "phone": phone, "address": "", "contact_group": "customer", "language": "",
+        "is_anonymous": False, "created_at": at,
     }  # fmt: skip
 
 

@@ -240,3 +240,28 @@ def test_a_proof_that_is_not_accepted_is_said_at_the_field(world: World, wanted:
     assert answer.context["form"].errors["mandate"]
     assert SAID["description"] in answer.content.decode()
     assert not Complaint.objects.exists()
+
+
+def test_address_and_contact_group_of_the_complainant_are_kept_shown_and_asked_for(world: World) -> None:
+    agent = login(world.agent)
+    written = {"name": "Vahid Traders", "address": "Valiasr 12\nTehran", "contact_group": "dealer"}
+    kept = agent.post(NEW, SAID | written | {"look": "1"}).content.decode()
+    assert ("Valiasr 12" in kept, '<option value="dealer" selected>' in kept) == (True, True)
+    agent.post(NEW, SAID | written)
+    complaint = Complaint.objects.get()
+    assert (complaint.complainant.address, complaint.complainant.contact_group) == ("Valiasr 12\nTehran", "dealer")
+    page = login(world.sara).get(f"/desk/complaints/{complaint.reference}/").content.decode()
+    assert ("Valiasr 12" in page, "agent or dealer" in page) == (True, True)
+    world.complaint()
+    found = login(world.manager).get("/desk/complaints/", {"contact_group": "dealer"}).context["rows"]
+    assert [one for one, _cells in found] == [complaint]
+
+
+@pytest.mark.parametrize("channel", ["complaints_line", "sms", "chat", "messenger", "social_media", "web_review"])
+def test_what_comes_by_other_ways_is_typed_in_and_said_so(world: World, channel: str) -> None:
+    agent = login(world.agent)
+    agent.post(NEW, SAID | {"channel": channel})
+    complaint = Complaint.objects.get()
+    assert (complaint.channel, complaint.messages.first().channel) == (channel, channel)
+    assert complaint.get_channel_display() == complaint.messages.first().get_channel_display() != ""
+    assert agent.get(f"/desk/complaints/{complaint.reference}/").status_code == 200

@@ -186,7 +186,9 @@ def _write_words(complaint: Complaint, intake: Intake) -> None:
     message.files.add(*intake.files, *handed)
 
 
-UNPROVEN = frozenset({Channel.PORTAL, Channel.EMAIL, Channel.SMS, Channel.FAX})
+UNPROVEN = frozenset(Channel) - {
+    Channel.PHONE, Channel.COMPLAINTS_LINE, Channel.IN_PERSON, Channel.LETTER, Channel.DEALER, Channel.SUPERVISORY_BODY,
+}  # fmt: skip
 
 
 def _party(who: Introduction | Party | None) -> Party:

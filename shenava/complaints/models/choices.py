@@ -22,6 +22,7 @@ class Channel(models.TextChoices):
     PORTAL = "portal", _("portal")
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("telephone")
+    COMPLAINTS_LINE = "complaints_line", _("complaints line")
     IN_PERSON = "in_person", _("in person")
     LETTER = "letter", _("letter")
     FAX = "fax", _("fax")
@@ -31,6 +32,7 @@ class Channel(models.TextChoices):
     DEALER = "dealer", _("dealer")
     SUPERVISORY_BODY = "supervisory_body", _("supervisory body")
     SOCIAL_MEDIA = "social_media", _("social media")
+    WEB_REVIEW = "web_review", _("comment or review on the web")
 
 
 class Subject(models.TextChoices):

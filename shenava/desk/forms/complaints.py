@@ -28,11 +28,17 @@ from shenava.ui.fields import DueField
 
 STAFF_CHANNELS = [
     Channel.PHONE,
+    Channel.COMPLAINTS_LINE,
     Channel.IN_PERSON,
     Channel.LETTER,
     Channel.FAX,
+    Channel.SMS,
+    Channel.CHAT,
+    Channel.MESSENGER,
     Channel.DEALER,
     Channel.SUPERVISORY_BODY,
+    Channel.SOCIAL_MEDIA,
+    Channel.WEB_REVIEW,
 ]
 
 

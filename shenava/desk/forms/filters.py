@@ -26,7 +26,7 @@ from shenava.complaints.models import (
     Subject,
 )
 from shenava.desk.forms.complaints import CategoryChoice, PartyChoice
-from shenava.people.models import Party, Unit
+from shenava.people.models import ContactGroup, Party, Unit
 from shenava.ui.fields import DateField
 
 ANY = [("", _("any"))]
@@ -58,6 +58,7 @@ class FilterForm(forms.Form):
     record_type = several(_("Kind of record"), RecordType.choices)
     channel = several(_("Received by"), Channel.choices)
     source = several(_("Through whom"), Source.choices)
+    contact_group = several(_("Contact group"), ContactGroup.choices)
     subject = several(_("About"), Subject.choices)
     category = CategoryChoice(
         label=_("Category"), queryset=Category.objects.in_order(), required=False, empty_label=_("any")

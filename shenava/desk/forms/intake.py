@@ -23,7 +23,7 @@ from shenava.complaints.models import (
 )
 from shenava.complaints.preconditions import NOT_AT_ONCE
 from shenava.desk.forms.complaints import STAFF_CHANNELS
-from shenava.people.models import Organisation, Unit
+from shenava.people.models import ContactGroup, Organisation, Unit
 from shenava.ui.fields import DateField, TimeField, moment_of
 
 SPEAKERS = {
@@ -52,6 +52,10 @@ class IntakeForm(forms.Form):
     name = NameField(label=_("Name of the complainant"), required=False)
     email = EmailAddressField(label=_("E-mail"), required=False)
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
+    address = ProseField(label=_("Postal address"), required=False, max_length=500)
+    contact_group = forms.ChoiceField(
+        label=_("Contact group"), choices=ContactGroup.choices, initial=ContactGroup.CUSTOMER, required=False
+    )
     on_behalf = forms.BooleanField(label=_("Somebody else speaks for the complainant"), required=False)
     speaker_name = NameField(label=_("Name of the representative"), required=False)
     speaker_email = EmailAddressField(label=_("E-mail of the representative"), required=False)

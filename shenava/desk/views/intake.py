@@ -24,7 +24,7 @@ from shenava.desk.access import staff_only
 from shenava.desk.forms.intake import IntakeForm
 from shenava.desk.guide import GUIDE
 from shenava.journal.actions import Refused
-from shenava.people.models import Organisation
+from shenava.people.models import ContactGroup, Organisation
 from shenava.people.parties import Introduction
 from shenava.ui import notices
 
@@ -126,7 +126,6 @@ def _draft(request: Any) -> int:
 
 def _intake(form: IntakeForm, proof: list[File]) -> Intake:
     said = form.cleaned_data
-    who = Introduction(name=said["name"], email=said["email"], phone=said["phone"])
     return Intake(
         description=said["description"],
         channel=said["channel"],
@@ -134,7 +133,7 @@ def _intake(form: IntakeForm, proof: list[File]) -> Intake:
         record_type=said["record_type"],
         subject=said["subject"],
         language=get_language() or "en",
-        complainant=None if said["is_anonymous"] else who,
+        complainant=None if said["is_anonymous"] else _introduction(said),
         **_represented(said, proof),
         product=said["product"],
         serial=said["serial"],
@@ -146,6 +145,11 @@ def _intake(form: IntakeForm, proof: list[File]) -> Intake:
         unit=said["unit"],
         submission=said["submission"],
     )
+
+
+def _introduction(said: dict[str, Any]) -> Introduction:
+    given = {name: said[name] for name in ("name", "email", "phone", "address")}
+    return Introduction(**given, contact_group=said["contact_group"] or ContactGroup.CUSTOMER)
 
 
 def _represented(said: dict[str, Any], proof: list[File]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Channel(models.TextChoices):
     PORTAL = "portal", _("portal")
     # Translators: channel by which a complaint came
     PHONE = "phone", _("telephone")
+    # Translators: channel by which a complaint came, a telephone number for complaints alone
+    COMPLAINTS_LINE = "complaints_line", _("complaints line")
     SMS = "sms", _("text message")
     # Translators: channel by which a complaint came, on paper
     LETTER = "letter", _("letter")
@@ -37,6 +39,7 @@ class Channel(models.TextChoices):
     DEALER = "dealer", _("dealer")
     SUPERVISORY_BODY = "supervisory_body", _("supervisory body")
     SOCIAL_MEDIA = "social_media", _("social media")
+    WEB_REVIEW = "web_review", _("comment or review on the web")
     # Translators: another channel
     OTHER = "other", _("other")
 

@@ -3,7 +3,7 @@
 from shenava.people.models.access import Delegation, Invitation, LoginSession, RecoveryCode
 from shenava.people.models.body import BodyKind, ExternalBody
 from shenava.people.models.organisation import Organisation
-from shenava.people.models.party import Party, PartyKind
+from shenava.people.models.party import ContactGroup, Party, PartyKind
 from shenava.people.models.roles import EVERYWHERE, Role, RoleGrant
 from shenava.people.models.unit import Unit, UnitKind
 from shenava.people.models.user import User
@@ -11,6 +11,7 @@ from shenava.people.models.user import User
 __all__ = [
     "EVERYWHERE",
     "BodyKind",
+    "ContactGroup",
     "Delegation",
     "ExternalBody",
     "Invitation",

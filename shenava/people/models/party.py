@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenava.common.text import fold
 
@@ -17,6 +18,17 @@ class PartyKind(models.TextChoices):
     SYSTEM = "system", _("system")
     INTEGRATION = "integration", _("integration")
     AUTHORITY = "authority", _("external body")
+
+
+class ContactGroup(models.TextChoices):
+    """To whom of those around us somebody belongs (C02)."""
+
+    # Translators: contact groups
+    CUSTOMER = "customer", pgettext_lazy("contact group", "customer")
+    DEALER = "dealer", pgettext_lazy("contact group", "agent or dealer")
+    SELLER = "seller", pgettext_lazy("contact group", "seller")
+    SUPPLIER = "supplier", pgettext_lazy("contact group", "supplier")
+    OTHER = "other", pgettext_lazy("contact group", "other")
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -42,6 +54,7 @@ class Party(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     address = models.TextField(blank=True)
     language = models.CharField(max_length=5, blank=True)
+    contact_group = models.CharField(max_length=10, choices=ContactGroup.choices, default=ContactGroup.CUSTOMER)
     is_anonymous = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

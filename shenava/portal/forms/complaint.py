@@ -70,6 +70,10 @@ class ComplaintForm(forms.Form):
         label=_("E-mail"), help_text=_("We send the number and every answer there."), required=False
     )
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
+    address = ProseField(
+        label=_("Postal address"), help_text=_("If something has to be sent to you or fetched."),
+        required=False, max_length=500,
+    )  # fmt: skip
     on_behalf = forms.BooleanField(label=_("I write on behalf of somebody else"), required=False)
     behalf_name = NameField(label=_("Name of the person you speak for"), required=False)
     authority = LineField(
@@ -94,7 +98,7 @@ class ComplaintForm(forms.Form):
         """A name, unless anonymous; whoever speaks for somebody says for whom and by what right."""
         cleaned = super().clean() or {}
         if cleaned.get("is_anonymous"):
-            cleaned |= {"name": "", "email": "", "phone": ""}
+            cleaned |= {"name": "", "email": "", "phone": "", "address": ""}
         else:
             self._require("name", _("Please give your name, or choose to stay anonymous."))
         if cleaned.get("on_behalf"):

@@ -118,4 +118,5 @@ def _representing(request: HttpRequest, form: ComplaintForm) -> dict[str, Any]:
 
 def _introduction(form: ComplaintForm) -> Introduction:
     said = form.cleaned_data
-    return Introduction(name=said["name"], email=said["email"], phone=said["phone"], language=get_language() or "en")
+    given = {name: said[name] for name in ("name", "email", "phone", "address")}
+    return Introduction(**given, language=get_language() or "en")
