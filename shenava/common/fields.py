@@ -62,9 +62,9 @@ class ProseField(_Written):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = 20_000, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int = 20_000, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.setdefault("rows", "5")
+        self.widget.attrs.setdefault("rows", str(rows))
 
     def cleaned(self, text: str) -> str:
         return clean(text)

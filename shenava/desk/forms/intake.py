@@ -52,7 +52,7 @@ class IntakeForm(forms.Form):
     name = NameField(label=_("Name of the complainant"), required=False)
     email = EmailAddressField(label=_("E-mail"), required=False)
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
-    address = ProseField(label=_("Postal address"), required=False, max_length=500)
+    address = ProseField(label=_("Postal address"), required=False, max_length=500, rows=2)
     contact_group = forms.ChoiceField(
         label=_("Contact group"), choices=ContactGroup.choices, initial=ContactGroup.CUSTOMER, required=False
     )

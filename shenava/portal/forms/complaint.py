@@ -72,7 +72,7 @@ class ComplaintForm(forms.Form):
     phone = PhoneField(region=Organisation.home_country, label=_("Telephone"), required=False)
     address = ProseField(
         label=_("Postal address"), help_text=_("If something has to be sent to you or fetched."),
-        required=False, max_length=500,
+        required=False, max_length=500, rows=2,
     )  # fmt: skip
     on_behalf = forms.BooleanField(label=_("I write on behalf of somebody else"), required=False)
     behalf_name = NameField(label=_("Name of the person you speak for"), required=False)
