@@ -7,6 +7,9 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
 
 from shenava.common import tokens
 from shenava.people.models import Organisation
@@ -31,6 +34,14 @@ def fits(token: str) -> bool:
     if Organisation.current() is not None or not _place().exists():
         return False
     return hmac.compare_digest(_place().read_text().strip(), tokens.digest(token.strip()))
+
+
+def begin_alone() -> None:
+    """Until this transaction ends nobody else begins. Raises ValidationError where somebody has done it already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('people.set_up', 0))")
+    if Organisation.objects.exists():
+        raise ValidationError(_("The organisation is set up already."))
 
 
 def forget_token() -> None:

@@ -44,6 +44,7 @@ def _begin(form: SetUpForm) -> bool:
         return False
     try:
         with transaction.atomic(), translation.override(said["language"]):
+            first_run.begin_alone()
             calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
             deliver_default()
             taxonomy.deliver()

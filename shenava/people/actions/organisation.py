@@ -7,17 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shenava.common import clock
-from shenava.common.once import told_if_taken
 from shenava.journal.recording import record
-from shenava.people import facts
+from shenava.people import facts, first_run
 from shenava.people.actions.room import STREAM, action
 from shenava.people.actions.staff import new_user
 from shenava.people.models import Organisation, Party, PartyKind, Role, RoleGrant, Unit
-
-SET_UP = gettext_lazy("The organisation is set up already.")
 
 
 @dataclass(frozen=True)
@@ -37,24 +33,22 @@ class Beginning:
 
 
 def _found(beginning: Beginning) -> Organisation:
-    with told_if_taken(SET_UP):
-        return Organisation.objects.create(
-            name=beginning.name,
-            country=beginning.country,
-            language=beginning.language,
-            calendar_kind=beginning.calendar_kind,
-            time_zone=beginning.time_zone,
-            email=beginning.email,
-            calendar=beginning.calendar,
-            created_at=clock.now(),
-        )
+    return Organisation.objects.create(
+        name=beginning.name,
+        country=beginning.country,
+        language=beginning.language,
+        calendar_kind=beginning.calendar_kind,
+        time_zone=beginning.time_zone,
+        email=beginning.email,
+        calendar=beginning.calendar,
+        created_at=clock.now(),
+    )
 
 
 @action(creates=True)
 def set_up(*, beginning: Beginning, by: Party) -> Organisation:
     """The organisation, its first unit and its first administrator. Done once."""
-    if Organisation.objects.exists():
-        raise ValidationError(SET_UP)
+    first_run.begin_alone()
     organisation = _found(beginning)
     _new_unit(beginning.unit, kind="head_office")
     user = new_user(
