@@ -226,3 +226,17 @@ def test_a_condition_finds_frequent_and_rare_words_alike(world: World) -> None:
     assert list(Complaint.objects.filter(saying("zebrafish drum")).values_list("pk", flat=True)) == [rare]
     assert not Complaint.objects.filter(saying("nothing")).exists()
     assert not Complaint.objects.filter(saying("?")).exists()
+
+
+@pytest.mark.parametrize(("walk", "is_gathered"), [(0, False), (20_000, True)])
+def test_where_a_wave_of_others_hides_a_word_the_statistics_say_whether_it_is_common(
+    world: World, monkeypatch: pytest.MonkeyPatch, walk: int, is_gathered: bool
+) -> None:
+    said = {world.complaint(description="The drum rattles.").pk for _ in range(3)}
+    world.complaint(description="Nothing of it.")
+    keeping.keep_all(keeping.unkept())
+    monkeypatch.setattr(asking, "SAMPLE", 1)
+    monkeypatch.setattr(asking, "WALK", walk)
+    found = Complaint.objects.filter(saying("rattles"))
+    assert ("unnest" in str(found.query)) == is_gathered
+    assert set(found.values_list("pk", flat=True)) == said
