@@ -145,13 +145,14 @@ class TestAtOnce:
             try:
                 getattr(actions, verb)(party, by=by, **details)
                 return "done"
-            except ValidationError as refused:
-                return refused.message
+            except (ValidationError, Refused) as refused:
+                return str(refused)
             finally:
                 connections.close_all()
 
         with ThreadPoolExecutor(2) as pool:
             ends = list(pool.map(send_away, [(world.administrator, other), (other, world.administrator)]))
-        assert sorted(ends) == ["This is the last administrator.", "done"]
+        assert ends.count("done") == 1  # whoever is second is the last one, or sees already that he is none
+        assert {*ends} - {"done"} <= {"['This is the last administrator.']", "Only an administrator may do this."}
         left = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, party__user__is_active=True)
         assert left.count() == 1
