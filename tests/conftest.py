@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from django.test import Client
 
+from shenava.journal import unchanged
+
 ROOT = Path(__file__).resolve().parent.parent
 MATERIAL = ROOT.parent / "shared" / "data"
 
@@ -39,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     with_browser = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: item.path in with_browser)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a test changed in the set-up is rolled back without a fact, so it is kept for no other test."""
+    yield
+    unchanged.ask_anew()
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,14 @@ def once(ask: Callable[[], T]) -> T:
 
 
 def forget() -> None:
-    """What was remembered may be true no more."""
+    """What was remembered may be true no more: this block has changed the set-up."""
     kept = _kept.get()
     if kept is not None:
         kept.clear()
+        kept[forget] = True
+
+
+def is_settled() -> bool:
+    """Is this within a block, and has it changed nothing of the set-up so far?"""
+    kept = _kept.get()
+    return kept is not None and forget not in kept

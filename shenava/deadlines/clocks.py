@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from shenava.deadlines.models import Calendar, Clock, PromiseRule
 from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
+from shenava.journal.unchanged import while_unchanged
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -55,9 +56,10 @@ def first_clocks(
     kinds: Sequence[str], *, record_type: str, calendar: Calendar | None, at: datetime
 ) -> dict[str, Clock]:
     """The clocks of a record that has just come in, for whatever is promised of these kinds. Not kept yet: the
-    record itself is to say what it promises."""
-    rules = rules_for(kinds, record_type=record_type, severity=None)
-    working = calendar.working_calendar() if calendar and rules else ALWAYS
+    record itself is to say what it promises. No query while the set-up stays as it is."""
+    key = (first_clocks, *kinds, record_type)
+    rules = while_unchanged(key, lambda: rules_for(kinds, record_type=record_type, severity=None))
+    working = while_unchanged((Calendar, calendar.pk), calendar.working_calendar) if calendar and rules else ALWAYS
     due_at = {kind: _due_within(rule, working, at) for kind, rule in rules.items()}
     return {kind: Clock(kind=kind, rule=rules[kind], started_at=at, due_at=due_at[kind]) for kind in rules}
 

@@ -14,8 +14,10 @@ from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 
 from shenava.common import clock
+from shenava.common.remembering import forget
 from shenava.journal.facts import Fact
 from shenava.journal.models import Entry, Stream
+from shenava.journal.unchanged import is_about
 
 if TYPE_CHECKING:
     from shenava.people.models import Party
@@ -33,6 +35,12 @@ ADD_ENTRY = """
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id),
     moved AS (UPDATE journal_stream SET seq = %s, head = %s WHERE id = %s)
     SELECT id FROM added"""
+
+
+BEGIN = """
+    WITH begun AS (INSERT INTO journal_stream (name, seq, head) VALUES (%s, 1, %s) RETURNING id)
+    INSERT INTO journal_entry (stream_id, seq, at, kind, version, data, by_id, on_behalf_of_id, hash)
+    SELECT id, 1, %s, %s, %s, %s, %s, %s, %s FROM begun RETURNING id, stream_id"""
 
 
 def stream_name(subject: models.Model | str) -> str:
@@ -74,28 +82,56 @@ def last_entry(subject: models.Model | str) -> int:
     return seq or 0
 
 
-def record(subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None) -> Entry:
+def record(
+    subject: models.Model | str, fact: Fact, *, by: Party, on_behalf_of: Party | None = None, is_first: bool = False
+) -> Entry:
     """Write a fact into the subject's stream and defer the job that follows it.
 
-    Must run inside a transaction; the head of the stream is locked until it ends.
+    Must run inside a transaction; the head of the stream is locked until it ends. `is_first`: the subject has just
+    come into being and has no stream yet, which saves a question.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("a fact is written in the transaction of what it tells")
-    name, at, data = stream_name(subject), clock.now(), fact.to_data()
-    deputy_for = on_behalf_of.pk if on_behalf_of else None
+    name = stream_name(subject)
+    entry = Entry(
+        at=clock.now(), kind=fact.key, version=fact.version, data=fact.to_data(), by=by, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    _begin(name, entry) if is_first else _go_on(name, entry)
+    recorded_facts.set(recorded_facts.get() + 1)
+    _pass_on(name, entry.pk)
+    return entry
+
+
+def _begin(name: str, entry: Entry) -> None:
+    entry.seq, entry.hash = 1, _digest_of(name, 1, entry, "")
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [name, entry.hash, *_said(entry)])
+        entry.pk, entry.stream_id = cursor.fetchone()
+
+
+def _go_on(name: str, entry: Entry) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK_HEAD, [name])
-        stream_id, seq, head = cursor.fetchone()
-        seq += 1
-        own = digest(name, seq, at, (fact.key, fact.version, data), (by.pk, deputy_for), head)
-        row = [stream_id, seq, at, fact.key, fact.version, json.dumps(data), by.pk, deputy_for, own]
-        cursor.execute(ADD_ENTRY, [*row, seq, own, stream_id])
-        entry_id = cursor.fetchone()[0]
-    recorded_facts.set(recorded_facts.get() + 1)
-    follower = _followers.get(name.partition(":")[0])
+        entry.stream_id, seq, head = cursor.fetchone()
+        entry.seq, entry.hash = seq + 1, _digest_of(name, seq + 1, entry, head)
+        moved = [entry.seq, entry.hash, entry.stream_id]
+        cursor.execute(ADD_ENTRY, [entry.stream_id, entry.seq, *_said(entry), *moved])
+        entry.pk = cursor.fetchone()[0]
+
+
+def _digest_of(name: str, seq: int, entry: Entry, head: str) -> str:
+    fact, actors = (entry.kind, entry.version, entry.data), (entry.by_id, entry.on_behalf_of_id)
+    return digest(name, seq, entry.at, fact, actors, head)
+
+
+def _said(entry: Entry) -> list[Any]:
+    data = json.dumps(entry.data)
+    return [entry.at, entry.kind, entry.version, data, entry.by_id, entry.on_behalf_of_id, entry.hash]
+
+
+def _pass_on(stream: str, entry_id: int) -> None:
+    if is_about(stream):
+        forget()
+    follower = _followers.get(stream.partition(":")[0])
     if follower is not None:
         follower(entry_id)
-    return Entry(
-        pk=entry_id, stream_id=stream_id, seq=seq, at=at, kind=fact.key, version=fact.version, data=data,
-        by=by, on_behalf_of=on_behalf_of, hash=own,
-    )  # fmt: skip

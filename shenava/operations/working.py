@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
-GIVES_WAY = 5
+GIVES_WAY = 15
 """Steps by which background work stands back where people wait for pages on the same machine."""
 CONCURRENCY = 4
 PAUSE = 2

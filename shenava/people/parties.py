@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from shenava.common import clock
 from shenava.common.text import clean_name
+from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import ContactGroup, Organisation, Party, PartyKind, RoleGrant, Unit
 from shenava.people.models.roles import WORKS_IN_UNITS
 
@@ -59,6 +60,10 @@ def organisation() -> Organisation | None:
 
 def system_party() -> Party:
     """The party by which the program itself acts; there is one."""
+    return while_unchanged(system_party, _system_party)
+
+
+def _system_party() -> Party:
     party, _ = Party.objects.get_or_create(
         kind=PartyKind.SYSTEM, defaults={"name": "Shenava", "created_at": clock.now()}
     )
@@ -91,6 +96,12 @@ def holder_for(unit: Unit | None) -> Party:
     if _is_staffed(lineage_of(home)):
         return home.party
     return next(iter(fallback_holders(home)), home.party)
+
+
+def place_for(unit: Unit | None) -> tuple[Unit, Party]:
+    """Where what comes in for a unit goes, and who holds it there; no query while the set-up stays as it is."""
+    key = (place_for, unit.pk if unit else None)
+    return while_unchanged(key, lambda: (unit_for(unit), holder_for(unit)))
 
 
 def fallback_holders(unit: Unit) -> list[Party]:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from shenava.common import clock
 from shenava.journal.recording import record
+from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import Party, Role
 from shenava.people.parties import system_party
 from shenava.process import graph, kernel, vocabulary
@@ -118,15 +119,17 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
 
 def opening(verb: str, *, at: datetime) -> Instance:
     """The run of a complaint that this verb brings into being, on the current version of its process. Not kept yet:
-    the complaint comes first. Raises NotAllowedNow."""
-    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
-    version = process.current_version if process else None
-    if version is None:
-        version = deliver_default()
+    the complaint comes first. No query while no process is changed. Raises NotAllowedNow."""
+    version = while_unchanged(opening, _in_force) or deliver_default()
     drawn = graph_of(version)
     state, _effects = kernel.start(drawn)
     state, _effects = kernel.do(drawn, state, verb)
     return Instance(version=version, state=state.as_json(), started_at=at)
+
+
+def _in_force() -> ProcessVersion | None:
+    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
+    return process.current_version if process else None
 
 
 def stage_of(instance: Instance) -> str:

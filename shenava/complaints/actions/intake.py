@@ -22,7 +22,7 @@ from shenava.complaints.models import Basis, Channel, Complaint, Directness, Iss
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Unit
-from shenava.people.parties import Introduction, holder_for, introduce, unit_for
+from shenava.people.parties import Introduction, introduce, place_for
 from shenava.process import runs
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -95,6 +95,7 @@ def register(*, intake: Intake, by: Party) -> Complaint:
             due_at=complaint.due_at,
         ),
         by=by,
+        is_first=True,
     )
     note_representative(complaint, proof=intake.mandate, by=by)
     return complaint
@@ -104,8 +105,6 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
     """Register, or find what the same submission has registered already (a double click, a retry)."""
     mark = tokens.digest(intake.submission) if intake.submission else None
     known = Complaint.objects.filter(submission=mark)
-    if mark and known.exists():
-        return known.get()
     try:
         complaint: Complaint = register(intake=intake, by=by)
         return complaint
@@ -118,8 +117,8 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
 def _drawn_up(intake: Intake, by: Party) -> Complaint:
     """The complaint before it is kept; its parties are."""
     now = clock.now()
-    unit = unit_for(intake.unit)
-    complainant, owner = _party(intake.complainant), holder_for(unit)
+    unit, owner = place_for(intake.unit)
+    complainant = _party(intake.complainant)
     return Complaint(
         **_keys(intake),
         **_said(intake),

@@ -85,7 +85,7 @@ class Found:
 
 
 def find(standing: Standing, text: str, *, after: str = "", size: int = 20) -> Found:
-    """The complaints that say all the words and that this party may see: one to four queries."""
+    """The complaints that say all the words and that this party may see: two to five queries."""
     is_inside = standing.is_staff or standing.is_system
     question = ask(text, weights="" if is_inside else PUBLIC)
     if not question or not standing.is_active:
@@ -114,6 +114,12 @@ def _is_frequent(whole: str) -> bool:
         cursor.execute(OFTEN.format(newest=NEWEST.format(place="TRUE", rows=SAMPLE)), [whole])
         if cursor.fetchone()[0] >= FREQUENT:
             return True
+    return _is_known(whole)
+
+
+def _is_known(whole: str) -> bool:
+    """Do the statistics of the database know these words as frequent?"""
+    with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {SAYING}", [whole])
         (plan,) = cursor.fetchone()
     return bool(plan[0]["Plan"]["Plan Rows"] > WALK)
@@ -160,7 +166,7 @@ class _Search:
         sample = self._sample()
         if sample.is_all or len(sample.hits) >= self.wanted:
             return sample.hits, False
-        is_frequent = len(sample.hits) >= FREQUENT or sample.rarest > SAMPLE / HEARD
+        is_frequent = len(sample.hits) >= FREQUENT or sample.rarest > SAMPLE / HEARD or _is_known(self.question.whole)
         walked = self._walk() if is_frequent else []
         if len(walked) >= self.wanted:
             return walked, False

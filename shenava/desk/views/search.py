@@ -25,8 +25,8 @@ def search(request: Any) -> HttpResponse:
     text = clean(request.GET.get("q", ""), multiline=False)[:LONGEST]
     found = find(request.standing, text, after=request.GET.get("after", ""))
     visible = Complaint.objects.visible_to(request.standing).filter(pk__in=found.ids)
-    shown = visible.select_related("complainant", "representative", "instance").prefetch_related("instance__version")
-    complaints = sorted(shown, key=lambda complaint: found.ids.index(complaint.pk))
+    shown = visible.select_related("complainant", "representative", "instance__version")
+    complaints = sorted(shown.defer("instance__version__graph"), key=lambda complaint: found.ids.index(complaint.pk))
     context = {
         "text": text,
         "found": found,

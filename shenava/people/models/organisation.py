@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.remembering import forget, once
+from shenava.journal.unchanged import ask_anew, while_unchanged
 
 
 class Organisation(models.Model):
@@ -49,6 +52,7 @@ class Organisation(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         super().save(*args, **kwargs)  # type: ignore[arg-type]
         forget()
+        ask_anew()
 
     @classmethod
     def current(cls) -> Organisation | None:
@@ -63,4 +67,9 @@ class Organisation(models.Model):
 
 
 def _current() -> Organisation | None:
+    """Everybody gets one of his own: forms write into it."""
+    return copy(while_unchanged(Organisation, _kept))
+
+
+def _kept() -> Organisation | None:
     return Organisation.objects.select_related("calendar", "intake_unit__party").first()
