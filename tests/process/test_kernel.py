@@ -141,5 +141,15 @@ def test_from_every_end_the_complaint_can_be_reopened_but_not_answered(place: st
     graph, state = default(), State((place,))
     assert kernel.is_finished(graph, state)
     assert kernel.do(graph, state, "reopen")[0].here == "in_handling"
-    beside = {"note", "add_information", "record_undelivered", "convert", "hand_over", "link", "unlink", "settle_tasks"}
+    beside = {
+        "note",
+        "add_information",
+        "record_undelivered",
+        "convert",
+        "hand_over",
+        "link",
+        "unlink",
+        "settle_tasks",
+        "keep_call",
+    }
     assert kernel.allowed(graph, state) <= {"reopen", "ask_review", *beside}

@@ -1,6 +1,7 @@
 """The menu: everything the product does to a complaint."""
 
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
+from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
 from shenava.complaints.actions.conversation import (
@@ -88,12 +89,14 @@ __all__ = [
     "declare_conflict",
     "give_opinion",
     "hand_over",
+    "keep_call",
     "link",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
     "name_staff",
     "note",
+    "promise_call",
     "recall",
     "recall_response",
     "receive",
