@@ -16,6 +16,8 @@ from shenava.common.dates import digits, parse_date, show_date_short
 from shenava.common.text import fold
 from shenava.ui.reader import current_calendar
 
+EARLIEST, LATEST = 1800, 2199
+
 
 class DateInput(forms.DateInput):
     """A text input that the date picker takes over; without a script one types the date."""
@@ -52,7 +54,7 @@ class AnyDateInput(DateInput):
 
 
 class DateField(forms.Field):
-    """A day, typed in the reader's calendar (1405/09/03, ۳/۹/۱۴۰۵) or as ISO from the picker."""
+    """A day, typed in the reader's calendar (1405/09/03, ۳/۹/۱۴۰۵) or as ISO from the picker; not centuries away."""
 
     widget = DateInput
     default_error_messages = {"invalid": _("This is not a date. Write for example {example}.")}
@@ -65,7 +67,7 @@ class DateField(forms.Field):
             return value
         calendar, language = current_calendar(), get_language() or "en"
         try:
-            return _iso(value) or parse_date(value, calendar=calendar, language=language)
+            return _near(_iso(value) or parse_date(value, calendar=calendar, language=language))
         except ValueError as fault:
             example = show_date_short(timezone.localdate(clock.now()), calendar=calendar, language=language)
             message = str(self.error_messages["invalid"]).format(example=example)
@@ -122,4 +124,11 @@ def _iso(value: str) -> date | None:
         found = date.fromisoformat(value.strip())
     except ValueError:
         return None
-    return found if found.year >= 1800 else None
+    return found if found.year >= EARLIEST else None
+
+
+def _near(found: date) -> date:
+    """A year that people mean; another calendar's year lies centuries away."""
+    if not EARLIEST <= found.year <= LATEST:
+        raise ValueError("the year is of another calendar")
+    return found
