@@ -163,6 +163,12 @@ def test_hidden_and_unknown_are_the_same(doors: Doors, role: str, rest: str) -> 
     assert plain(hidden.content) == plain(unknown.content)
 
 
+@pytest.mark.parametrize("rest", ["", "files/1/", "messages/1/", "circulation/"])
+def test_an_address_with_a_zero_byte_in_it_is_unknown(doors: Doors, rest: str) -> None:
+    assert doors.client("officer").get(f"/desk/complaints/{doors.complaint.reference}%00/{rest}").status_code == 404
+    assert doors.client("officer").get(f"/desk/complaints/%00/{rest}").status_code == 404
+
+
 def plain(content: bytes) -> str:
     """A page without what differs each time: its address, its tokens."""
     text = re.sub(r'(nonce|value)="[^"]*"', "", content.decode())

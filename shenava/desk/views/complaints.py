@@ -20,7 +20,7 @@ from shenava.pages import circulation as ways
 def find(request: Any, reference: str) -> Complaint:
     """The complaint as far as this reader may see it; hidden and unknown are the same 404."""
     visible = Complaint.objects.visible_to(request.standing).for_page()
-    complaint: Complaint | None = visible.filter(reference=reference).first()
+    complaint: Complaint | None = visible.filter(reference=reference).first() if reference.isprintable() else None
     if complaint is None:
         raise Http404
     return complaint
