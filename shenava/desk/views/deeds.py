@@ -20,6 +20,7 @@ from shenava.desk.page import complaint_context
 from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
 from shenava.ui import notices
+from shenava.ui.twins import first_of_twins, mark_of
 
 WRITTEN = ("response", "note")
 NAMES_ANOTHER = {"mark_duplicate": "of", "link": "other"}
@@ -107,8 +108,10 @@ def _complete(request: Any, deed: Deed, form: forms.Form) -> bool:
 
 def _do(request: Any, complaint: Complaint, deed: Deed, details: dict[str, Any]) -> HttpResponse:
     try:
-        actions.MENU[deed.verb](complaint, by=request.party, **details)
-        notices.done(request, deed.done)
+        with first_of_twins(mark_of(request)) as is_first:
+            if is_first:
+                actions.MENU[deed.verb](complaint, by=request.party, **details)
+                notices.done(request, deed.done)
         enclosures.forget(request, complaint, deed.noun)
         if deed.writes:
             personal.forget_writing(request.party, complaint, deed.writes)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -24,6 +23,7 @@ from shenava.desk.views.complaints import find
 from shenava.journal.actions import Refused
 from shenava.people.models import Party
 from shenava.ui import notices
+from shenava.ui.twins import first_of_twins, mark_of
 
 
 class Step(NamedTuple):
@@ -71,17 +71,18 @@ def do(request: Any, reference: str, pk: int, noun: str) -> HttpResponse:
     if not form.is_valid():
         return _again(request, complaint, pk, noun, form)
     try:
-        _do(step, complaint, referral, form.cleaned_data, request.party)
-        notices.done(request, step.done)
+        _do(request, step, complaint, referral, form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return _again(request, complaint, pk, noun, form)
     return redirect("desk:complaint", reference=reference)
 
 
-@transaction.atomic
-def _do(step: Step, complaint: Complaint, referral: Referral, said: dict[str, Any], by: Party) -> None:
-    step.verb(complaint, referral=referral, by=by, **step.details(said, by))
+def _do(request: Any, step: Step, complaint: Complaint, referral: Referral, said: dict[str, Any]) -> None:
+    with first_of_twins(mark_of(request)) as is_first:
+        if is_first:
+            step.verb(complaint, referral=referral, by=request.party, **step.details(said, request.party))
+            notices.done(request, step.done)
 
 
 def _again(request: Any, complaint: Any, pk: int, noun: str, form: forms.Form) -> HttpResponse:

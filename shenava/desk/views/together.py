@@ -17,6 +17,7 @@ from shenava.desk.access import staff_only, way_back
 from shenava.desk.deeds import DEEDS, Deed
 from shenava.desk.forms.complaints import AssignForm, ReferForm
 from shenava.journal.actions import Refused
+from shenava.ui.twins import first_of_twins, mark_of
 
 MOST = 200
 FLAGS = Deed("flags", "flag", _("Flag"), _("It is flagged for your follow-up."), "bookmark")
@@ -64,7 +65,9 @@ def _one(request: Any, deed: Deed, complaint: Complaint, form: forms.Form) -> Ou
         personal.flag(request.party, complaint)
         return Outcome(complaint)
     try:
-        actions.MENU[deed.verb](complaint, by=request.party, **deed.details(form))
+        with first_of_twins(mark_of(request, complaint.pk)) as is_first:
+            if is_first:
+                actions.MENU[deed.verb](complaint, by=request.party, **deed.details(form))
     except Refused as refused:
         return Outcome(complaint, refused.reason)
     return Outcome(complaint)

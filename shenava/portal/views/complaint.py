@@ -23,6 +23,7 @@ from shenava.portal.access import followed
 from shenava.portal.forms import AdditionForm, AnswerForm, ReasonForm
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
+from shenava.ui.twins import first_of_twins, mark_of
 
 VERBS = ("add_information", "record_acceptance", "record_rejection", "withdraw", "reopen", "ask_review")
 
@@ -43,14 +44,11 @@ def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     problems = pending.take_pending(request, mark)
     if problems or not form.is_valid():
         return _page(request, complaint, {"addition": form}, problems=problems, status=422)
-    if request.session.get("added") == mark:
-        return redirect("portal:complaint", code=complaint.public_code)
     addition = actions.Addition(
         text=form.cleaned_data["text"],
         channel=Channel.PORTAL,
         files=tuple(pending.pending(request, mark)),
     )
-    request.session["added"] = mark
     pending.forget(request, mark)
     return _done(request, complaint, "add_information", {"addition": addition}, _("Thank you. It was added."))
 
@@ -107,8 +105,10 @@ def _with_reason(request: HttpRequest, complaint: Complaint, verb: str, name: st
 
 def _done(request: HttpRequest, complaint: Complaint, verb: str, details: dict[str, Any], message: str) -> HttpResponse:
     try:
-        actions.MENU[verb](complaint, by=_speaker(complaint), **details)
-        notices.done(request, message)
+        with first_of_twins(mark_of(request)) as is_first:
+            if is_first:
+                actions.MENU[verb](complaint, by=_speaker(complaint), **details)
+                notices.done(request, message)
     except Refused as refused:
         notices.refused(request, refused.reason)
     return redirect("portal:complaint", code=complaint.public_code)
