@@ -168,7 +168,8 @@ def changed(base: Complaint, stage: str, **facts: Any) -> Complaint:
     made = copy.copy(base)
     made._state = copy.copy(base._state)
     made._state.fields_cache = {"instance": copy.copy(base.instance)}
-    made.instance.state = {"tokens": [stage]}
+    is_end = runs.graph_of(base.instance.version).nodes[stage].kind == "end"
+    made.instance.state = {"here": stage, "tokens": {} if is_end else {"1": [stage]}}
     made.__dict__.update(facts, stage=stage)
     made.open_tasks = [Task(facts["owner_id"], "safety")]
     return made

@@ -16,9 +16,10 @@ from shenava.journal.recording import record
 from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import Party, Role
 from shenava.people.parties import system_party
-from shenava.process import graph, kernel, vocabulary
+from shenava.process import kernel, vocabulary
 from shenava.process.facts import CarriedOver, Published
 from shenava.process.models import Instance, Process, ProcessVersion, WorkItem
+from shenava.process.outside import World
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 DEFAULT = Path(__file__).parent / "definitions" / "default.json"
 DEFAULT_KEY = "complaint"
 
-_graphs: dict[str, graph.Graph] = {}
+_graphs: dict[str, kernel.Graph] = {}
 
 
 class StaleRunError(RuntimeError):
@@ -45,9 +46,8 @@ class Step:
 
 def leaves_stage(complaint: Complaint, verb: str) -> bool:
     """Does the verb lead from the present stage to another one (not to an end)?"""
-    drawn = graph_of(complaint.instance.version)
-    flow = drawn.flow(complaint.stage, verb)
-    return flow is not None and flow.target != flow.source and drawn.nodes[flow.target].kind == "stage"
+    reached = graph_of(complaint.instance.version).reached_by(complaint.stage, verb)
+    return any(node.kind == "stage" and node.key != complaint.stage for node in reached)
 
 
 def days_of_silence(complaint: Complaint, verb: str = "") -> tuple[int, int]:
@@ -56,9 +56,8 @@ def days_of_silence(complaint: Complaint, verb: str = "") -> tuple[int, int]:
     Where the complaint is now, or where `verb` leads to; 0 is never.
     """
     drawn = graph_of(complaint.instance.version)
-    flow = drawn.flow(complaint.stage, verb) if verb else None
-    node = drawn.nodes[flow.target if flow else complaint.stage]
-    return node.warn_after, node.lapse_after
+    reached = drawn.reached_by(complaint.stage, verb) if verb else []
+    return _longest(reached or [drawn.nodes[complaint.stage]])
 
 
 def silence_told(verb: str) -> tuple[int, int]:
@@ -67,8 +66,11 @@ def silence_told(verb: str) -> tuple[int, int]:
     if process is None or process.current_version is None:
         return 0, 0
     drawn = graph_of(process.current_version)
-    reached = [drawn.nodes[flow.target] for flow in drawn.flows if flow.on == verb]
-    return max(((node.warn_after, node.lapse_after) for node in reached), default=(0, 0))
+    return _longest([node for key in drawn.nodes for node in drawn.reached_by(key, verb)])
+
+
+def _longest(nodes: list[kernel.Node]) -> tuple[int, int]:
+    return max(((node.warn_after, node.lapse_after) for node in nodes), default=(0, 0))
 
 
 def deliver_default() -> ProcessVersion:
@@ -90,7 +92,7 @@ def renew_default() -> None:
 def _carry_over(process: Process, *, to: ProcessVersion) -> None:
     delivered = process.versions.filter(published_by=system_party()).exclude(pk=to.pk)
     stages = list(graph_of(to).nodes)
-    runs = Instance.objects.filter(version__in=delivered, state__tokens__contained_by=stages).update(version=to)
+    runs = Instance.objects.filter(version__in=delivered, state__here__in=stages).update(version=to)
     if runs:
         record(process, CarriedOver(process_version=to.pk, number=to.number, runs=runs), by=system_party())
 
@@ -101,10 +103,10 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
 
     Raises FaultyGraphError, also for verbs and roles that do not exist.
     """
-    drawn = graph.load(content)
-    unknown = vocabulary.unknown_verbs(drawn) + _unknown_roles(drawn)
-    if unknown:
-        raise graph.FaultyGraphError(unknown)
+    drawn = kernel.load(content)
+    faults = kernel.unsound(drawn) + vocabulary.unknown_verbs(drawn) + _unknown_roles(drawn)
+    if faults:
+        raise kernel.FaultyGraphError(faults)
     process = _locked_process(content)
     digest = sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     version = process.versions.filter(state=ProcessVersion.State.PUBLISHED).order_by("-number").first()
@@ -121,9 +123,8 @@ def opening(verb: str, *, at: datetime) -> Instance:
     """The run of a complaint that this verb brings into being, on the current version of its process. Not kept yet:
     the complaint comes first. No query while no process is changed. Raises NotAllowedNow."""
     version = while_unchanged(opening, _in_force) or deliver_default()
-    drawn = graph_of(version)
-    state, _effects = kernel.start(drawn)
-    state, _effects = kernel.do(drawn, state, verb)
+    moves = kernel.Kernel(graph_of(version), World(None), at)
+    state = moves.do(moves.start(), verb)
     return Instance(version=version, state=state.as_json(), started_at=at)
 
 
@@ -149,11 +150,10 @@ def advance(complaint: Complaint, verb: str, *, at: datetime) -> str:
     Open work on the stage moves along. Raises NotAllowedNow, StaleRunError.
     """
     instance: Instance = complaint.instance
-    drawn = graph_of(instance.version)
-    state, effects = kernel.do(drawn, _state(instance), verb)
-    if effects:
-        ended = any(isinstance(effect, kernel.Finished) for effect in effects)
-        _keep(instance, state, ended_at=at if ended else None)
+    before = _state(instance)
+    state = kernel.Kernel(graph_of(instance.version), World(complaint), at).do(before, verb)
+    if state is not before:
+        _keep(instance, state, ended_at=at if state.is_ended else None)
         items = WorkItem.objects.filter(complaint=complaint, kind=WorkItem.Kind.STAGE, closed_at__isnull=True)
         items.update(node=state.here, instance=instance)
     return state.here
@@ -191,17 +191,17 @@ def steps(instance: Instance, language: str) -> list[Step]:
     here = drawn.nodes[_state(instance).here]
     shown = drawn.steps()
     if here not in shown:
-        targets = {flow.target for flow in drawn.flows if flow.source == here.key}
+        targets = {node.key for verb in drawn.verbs_at(here.key) for node in drawn.reached_by(here.key, verb)}
         ahead = min((place for place, node in enumerate(shown) if node.key in targets), default=0)
         shown = [*shown[:1], here] if here.kind == "end" else [*shown[:ahead], here, *shown[ahead:]]
     place = shown.index(here)
     return [Step(node.key, node.name(language), index < place, index == place) for index, node in enumerate(shown)]
 
 
-def graph_of(version: ProcessVersion) -> graph.Graph:
+def graph_of(version: ProcessVersion) -> kernel.Graph:
     """The graph of a version, loaded once for each content."""
     if version.sha256 not in _graphs:
-        _graphs[version.sha256] = graph.load(version.graph)
+        _graphs[version.sha256] = kernel.load(version.graph)
     return _graphs[version.sha256]
 
 
@@ -235,9 +235,9 @@ def _put_into_force(process: Process, content: dict[str, Any], digest: str, by: 
     return version
 
 
-def _unknown_roles(drawn: graph.Graph) -> list[graph.Fault]:
+def _unknown_roles(drawn: kernel.Graph) -> list[kernel.Fault]:
     return [
-        graph.Fault(node.key, f"names the role {node.role!r}, which does not exist")
+        kernel.Fault(node.key, f"names the role {node.role!r}, which does not exist")
         for node in drawn.nodes.values()
         if node.role and node.role not in Role.values
     ]

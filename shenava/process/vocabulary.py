@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from shenava.process.graph import Fault, Graph
+from shenava.process.kernel import Fault, Graph, StuckError
+
+if TYPE_CHECKING:
+    from shenava.complaints.models import Complaint
 
 _verbs: set[str] = set()
 _fields: set[str] = set()
 _operations: set[str] = set()
+_facts: list[Callable[[Complaint], Mapping[str, Any]]] = []
 
 
 def register_verbs(verbs: Iterable[str]) -> None:
@@ -19,6 +24,22 @@ def register_verbs(verbs: Iterable[str]) -> None:
 def register_fields(fields: Iterable[str]) -> None:
     """Make known what a condition may look at."""
     _fields.update(fields)
+
+
+def register_facts(of: Callable[[Complaint], Mapping[str, Any]], fields: Iterable[str]) -> None:
+    """Make known how these fields are looked up for a complaint."""
+    _facts[:] = [of]
+    register_fields(fields)
+
+
+def facts_of(complaint: Complaint | None) -> Mapping[str, Any]:
+    """What is the case of a complaint, by field."""
+    return _facts[0](complaint) if _facts and complaint is not None else {}
+
+
+def decide(table: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a decision table says of these facts. No table can be drawn yet, so none is known."""
+    raise StuckError(table, "is a decision table that does not exist")
 
 
 def register_operations(operations: Iterable[str]) -> None:

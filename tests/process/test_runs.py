@@ -13,8 +13,7 @@ from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
 from shenava.process import runs, vocabulary
-from shenava.process.graph import Fault, FaultyGraphError
-from shenava.process.kernel import NotAllowedNow
+from shenava.process.kernel import Fault, FaultyGraphError, NotAllowedNow
 from shenava.process.models import FinalVersionError, Instance, Process, ProcessVersion, WorkItem
 from tests.process.samples import default, delivered
 from tests.world import World
@@ -42,7 +41,7 @@ def test_a_complaint_begins_on_the_current_version(world: World) -> None:
     complaint = world.complaint()
     instance = Instance.objects.get(complaint=complaint)
     assert instance.version == Process.objects.get(key="complaint").current_version
-    assert instance.state == {"tokens": ["registered"]}
+    assert instance.state == {"here": "registered", "last": 2, "tokens": {"2": ["registered"]}}
     assert instance.ended_at is None
 
 
@@ -67,7 +66,11 @@ def test_a_verb_out_of_place_is_refused_and_moves_nothing(world: World) -> None:
     complaint = world.taken()
     with pytest.raises(NotAllowedNow):
         runs.advance(complaint, "close", at=clock.now())
-    assert Instance.objects.get(complaint=complaint).state == {"tokens": ["in_handling"]}
+    assert Instance.objects.get(complaint=complaint).state == {
+        "here": "in_handling",
+        "last": 3,
+        "tokens": {"3": ["in_handling"]},
+    }
 
 
 def test_two_that_knew_the_same_state_cannot_both_move_it(world: World) -> None:
@@ -76,7 +79,11 @@ def test_two_that_knew_the_same_state_cannot_both_move_it(world: World) -> None:
     runs.advance(first, "respond", at=clock.now())
     with pytest.raises(runs.StaleRunError):
         runs.advance(second, "withdraw", at=clock.now())
-    assert Instance.objects.get(complaint=first).state == {"tokens": ["responded"]}
+    assert Instance.objects.get(complaint=first).state == {
+        "here": "responded",
+        "last": 4,
+        "tokens": {"4": ["responded"]},
+    }
 
 
 def test_open_work_moves_along_with_the_stage(world: World) -> None:
@@ -148,7 +155,7 @@ def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_ex
     content["flows"].append({"from": "parked", "to": "closed", "on": "close", "outcome": "accepted"})
     old = runs.publish(content, by=world.system)
     under_way, parked = world.taken(), world.complaint()
-    Instance.objects.filter(complaint=parked).update(state={"tokens": ["parked"]})
+    Instance.objects.filter(complaint=parked).update(state={"here": "parked", "last": 1, "tokens": {"1": ["parked"]}})
     assert not policy.may(world.sara, "refer", under_way)
     runs.renew_default()
     under_way.instance.refresh_from_db()
