@@ -20,8 +20,8 @@ ALWAYS = WorkingCalendar("UTC", dict.fromkeys(range(7), ((0, 1440),)))
 
 
 def home_calendar() -> WorkingCalendar:
-    """When the organisation as a whole works. One query."""
-    return Calendar.of_the_organisation() or ALWAYS
+    """When the organisation as a whole works. No query while the set-up stays as it is."""
+    return while_unchanged(home_calendar, Calendar.of_the_organisation) or ALWAYS
 
 
 def rule_for(kind: str, *, record_type: str, severity: int | None) -> PromiseRule | None:

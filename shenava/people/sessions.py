@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.contrib.auth import logout
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
 
 from shenava.common import clock
 from shenava.people.models import LoginSession, User
@@ -24,19 +25,30 @@ class LoginSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated and not self._lives(request):
-            logout(request)
+        if SESSION_KEY in request.session:
+            self._look(request)
         return self.get_response(request)
 
-    def _lives(self, request: HttpRequest) -> bool:
-        now = clock.now()
-        row = LoginSession.objects.living().filter(session_key=request.session.session_key).first()
+    def _look(self, request: HttpRequest) -> None:
+        living = LoginSession.objects.living().select_related("user__party")
+        row, now = living.filter(session_key=request.session.session_key).first(), clock.now()
         if row is None:
-            return False
+            if request.user.is_authenticated:
+                logout(request)
+            return
+        if _is_whose(row, request):
+            request.user = row.user
         request.login_session = row  # type: ignore[attr-defined]
         if now - row.seen_at > TOUCH_EVERY:
             LoginSession.objects.filter(pk=row.pk).update(seen_at=now)
-        return True
+
+
+def _is_whose(row: LoginSession, request: HttpRequest) -> bool:
+    """Is this the login of the user whom the session names, with the password of now? It comes with the row then;
+    else Django finds out who it is, by its own way."""
+    named, known = request.session[SESSION_KEY], request.session.get(HASH_SESSION_KEY, "")
+    is_same = row.user.is_active and str(row.user.pk) == str(named)
+    return is_same and constant_time_compare(known, row.user.get_session_auth_hash())
 
 
 def login_of(request: HttpRequest) -> int:

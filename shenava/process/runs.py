@@ -168,8 +168,12 @@ def allowed_verbs(complaint: Complaint) -> frozenset[str]:
 def stage_choices(language: str) -> list[tuple[str, str]]:
     """Every stage and end that a published version knows, in the order of the steps; the newest wording wins.
 
-    One query.
+    No query while no process is changed.
     """
+    return list(while_unchanged((stage_choices, language), lambda: _stage_choices(language)))
+
+
+def _stage_choices(language: str) -> list[tuple[str, str]]:
     found: dict[str, tuple[int, str]] = {}
     for version in ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT).order_by("published_at", "pk"):
         nodes = graph_of(version).nodes.values()

@@ -166,7 +166,7 @@ def test_a_folder_asks_as_much_for_thirty_lines_as_for_three(world: World) -> No
         sara.get(f"/desk/complaints/{world.taken().reference}/")
     with CaptureQueriesContext(connection) as many:
         lines(sara, "received")
-    assert len(many) == len(few) == 10
+    assert len(many) == len(few) == 8
 
 
 def test_what_is_counted_follows_the_clock(world: World) -> None:

@@ -166,4 +166,4 @@ def test_columns_that_read_other_rows_cost_one_query_each_whatever_the_number(
         classify(world, world.taken(), upper_category())
     with CaptureQueriesContext(connection) as many:
         manager.get(LIST)
-    assert (len(usual), len(few), len(many)) == (10, 13, 13)
+    assert (len(usual), len(few), len(many)) == (9, 12, 12)

@@ -171,4 +171,4 @@ def test_the_list_asks_as_much_for_many_complaints_as_for_few(world: World, many
         world.taken()
     with CaptureQueriesContext(connection) as more:
         shown(manager)
-    assert (len(few), len(more)) == (11, 10)
+    assert (len(few), len(more)) == (10, 9)

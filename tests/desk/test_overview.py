@@ -154,4 +154,4 @@ def test_the_page_asks_as_much_for_many_complaints_as_for_few(busy: World) -> No
         busy.taken()
     with CaptureQueriesContext(connection) as many:
         manager.get(PAGE)
-    assert len(many) == len(few) == 12
+    assert len(many) == len(few) == 10

@@ -13,7 +13,7 @@ from shenava.complaints.actions import Commission, Look
 from shenava.complaints.models import Complaint
 from tests.world import World, log_in
 
-QUERIES = 13
+QUERIES = 12
 
 
 def page(complaint: Complaint) -> str:

@@ -203,5 +203,5 @@ def test_a_complaint_takes_as_many_queries_with_fifty_entries_as_with_five(world
     assert few_then_many == [PAGE_QUERIES, PAGE_QUERIES]
 
 
-FOLDER_QUERIES = dict.fromkeys(FOLDERS, 9) | {"received": 10, "drafts": 8, "copies": 7, "overdue": 7}
-PAGE_QUERIES = (13, 12)  # of the complaint, of its circulation
+FOLDER_QUERIES = dict.fromkeys(FOLDERS, 8) | {"drafts": 7, "copies": 6, "overdue": 6}
+PAGE_QUERIES = (12, 11)  # of the complaint, of its circulation

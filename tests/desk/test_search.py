@@ -127,7 +127,7 @@ def test_the_page_takes_the_same_number_of_queries_whatever_is_found(world: Worl
     client.get("/desk/search/", {"q": "zebrafish"})
     with CaptureQueriesContext(connection) as asked:
         client.get("/desk/search/", {"q": "zebrafish"})
-    assert len(asked) == 11
+    assert len(asked) == 10
 
 
 def test_a_stranger_is_sent_to_the_login(db: None, world: World, client: Client) -> None:
