@@ -22,7 +22,7 @@ class Drawing:
 
     def content(self, depth: int) -> dict[str, Any]:
         """The whole as JSON."""
-        first, last = self.block(depth, inside="", alone=True, in_loop=False)
+        first, last = self.sequence(depth, inside="", alone=True, in_loop=False)
         self.frame("", first, last)
         if self.stages:
             self.nodes["end"]["names"] = NAMES

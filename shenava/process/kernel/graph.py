@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,15 @@ class Several:
 
     of: str
     count: int = 1
+
+    def agreed(self, voices: Mapping[str, str], of: int) -> str | None:
+        """What they, `of` so many, have come to: nothing yet (None), an outcome, or no agreement ("")."""
+        first, votes = Counter(voices.values()).most_common(1)[0]
+        if self.of == "any" or (self.of == "quorum" and votes >= min(self.count, of)):
+            return first
+        if len(voices) < of:
+            return None
+        return first if votes == len(voices) else ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Node:
         """The name in a language, else in English, else the key."""
         return self.names.get(language) or self.names.get("en") or self.key
 
-    @property
+    @cached_property
     def is_rest(self) -> bool:
         """An end of the whole that has a name: a complaint rests there, and nothing of its run goes on."""
         return self.kind == "end" and not self.inside and bool(self.names)

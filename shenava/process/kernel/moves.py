@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from shenava.process.kernel.graph import FINISH, Anytime, Flow, Graph, Several
+from shenava.process.kernel.graph import FINISH, Anytime, Flow, Graph
 from shenava.process.kernel.state import NotAllowedNow, State, Token
 from shenava.process.kernel.walking import Walk
 
@@ -82,9 +81,9 @@ class Kernel:
         node = self.graph.nodes[self._token(state, token).node]
         if node.kind != "task" or self.graph.way(node.key, outcome) is None:
             raise NotAllowedNow(FINISH, node.key)
-        voices = {**state.tokens[token].voices, voice: outcome}
         if node.several is not None:
-            heard = _agreed(node.several, voices, of)
+            voices = {**state.tokens[token].voices, voice: outcome}
+            heard = node.several.agreed(voices, of)
             if heard is None:
                 return replace(state, tokens={**state.tokens, token: replace(state.tokens[token], voices=voices)})
             outcome = heard
@@ -199,13 +198,3 @@ def allowed(graph: Graph, state: State) -> frozenset[str]:
     if state.here and not any(kind == "stage" for kind, _key in kinds):
         verbs |= graph.verbs_at(state.here) - {flow.on for flow in graph.out[state.here]}
     return verbs
-
-
-def _agreed(several: Several, voices: Mapping[str, str], of: int) -> str | None:
-    """What several people have come to: nothing yet (None), an outcome, or no agreement ("")."""
-    first, votes = Counter(voices.values()).most_common(1)[0]
-    if several.of == "any" or (several.of == "quorum" and votes >= min(several.count, of)):
-        return first
-    if len(voices) < of:
-        return None
-    return first if votes == len(voices) else ""

@@ -23,7 +23,7 @@ class Walk:
         self.graph, self.outside, self.now, self.passed = kernel.graph, kernel.outside, kernel.now, kernel.passed
         self.here, self.last, self.outcome = state.here, state.last, state.outcome if state.tokens else ""
         self.tokens, self.timers, self.decided = dict(state.tokens), dict(state.timers), dict(state.decided)
-        self.joins = {key: dict(counts) for key, counts in state.joins.items()}
+        self.joins = {key: dict(counts) for key, counts in state.joins.items()} if state.joins else {}
         self.paused_at = state.paused_at
         self.coming: deque[tuple[Node, str, Flow | None]] = deque()
 
@@ -38,9 +38,12 @@ class Walk:
 
     def drop(self, token: str) -> None:
         """Take a token away, with its timers and with whatever goes on inside it."""
-        if token in self.tokens:
-            del self.tokens[token]
+        dropped = self.tokens.pop(token, None)
+        if dropped is None:
+            return
+        if self.timers:
             self.timers = {key: timer for key, timer in self.timers.items() if timer.token != token}
+        if self.graph.nodes[dropped.node].kind == "sub":
             self.end_all(token)
 
     def end_all(self, scope: str) -> None:
@@ -66,7 +69,6 @@ class Walk:
             if passed > LIMIT:
                 raise StuckError(node.key, "is passed again and again, and nobody is asked")
             self._pass(node, scope, flow)
-            self._leave_if_over(scope)
         paused_at = self.paused_at if self.tokens else None
         return State(self.here, self.tokens, self.joins, self.timers, self.decided, self.last, self.outcome, paused_at)
 
@@ -78,7 +80,7 @@ class Walk:
         elif node.kind == "exclusive":
             self.follow((self._chosen(node),), scope)
         elif node.kind == "parallel" and not self._is_joined(node, scope, flow):
-            return
+            self._leave_if_over(scope)
         else:
             if node.kind == "decision":
                 self.decided.update(self.outside.decide(node.table, self.decided))
@@ -104,6 +106,7 @@ class Walk:
             self.here = node.key
         if node.is_rest or node.terminate:
             self.end_all(scope)
+        self._leave_if_over(scope)
 
     def _chosen(self, node: Node) -> Flow:
         ways = self.graph.out[node.key]
