@@ -20,6 +20,7 @@ COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
 STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
+NO_STEP = Verdict(_("No step of the process lies with you here."))
 REVIEWED = Verdict(_("This answer is that of a review already; what remains are the external bodies."))
 TOOK_PART = Verdict(_("A review is for somebody who had no part in the answer."))
 NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
@@ -41,6 +42,12 @@ def is_impartial(standing: Standing, complaint: Complaint) -> bool:
 
 def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
+
+
+def _has_a_step(standing: Standing, complaint: Complaint) -> Verdict:
+    is_manager = standing.has_in(complaint.unit_id, Role.COMPLAINTS_MANAGER)
+    steps = [item for item in complaint.open_items if item.token and (is_manager or item.holder_id in standing.ids)]
+    return ALLOWED if steps else NO_STEP
 
 
 def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
@@ -111,6 +118,7 @@ def _may_withdraw_mandate(_standing: Standing, complaint: Complaint) -> Verdict:
 
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
+    "finish_step": _has_a_step,
     "decide": _may_decide,
     "record_finding": _may_find,
     "correct_response": _may_change_answer,

@@ -82,9 +82,10 @@ class Drawing:
     def loop(self, depth: int, *, inside: str, alone: bool, in_loop: bool) -> tuple[str, str]:
         merge, split = self.node("exclusive", inside), self.node("exclusive", inside)
         first, last = self.block(depth, inside=inside, alone=alone, in_loop=True)
-        after = self.leaf("task", inside, alone=alone)
+        asked, after = self.leaf("task", inside, alone=alone), self.leaf("task", inside, alone=alone)
         self.flow(merge, first)
-        self.leave(last, split)
+        self.leave(last, asked)
+        self.leave(asked, split)
         self.flow(split, merge, **self.condition())
         self.flow(split, after, otherwise=True)
         return merge, after

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from shenava.process.kernel import Graph, load
-from shenava.process.runs import DEFAULT
+from shenava.process.publishing import DEFAULT
 
 NAMES = {"en": "Name", "fa": "نام", "he": "שם"}
 
@@ -52,6 +52,38 @@ def small_flows(*flows: dict[str, str]) -> dict[str, Any]:
 def stage(**fields: Any) -> dict[str, Any]:
     """A stage with a name."""
     return {"kind": "stage", "names": NAMES} | fields
+
+
+def branching(**several: Any) -> dict[str, Any]:
+    """The delivered definition with two tasks beside the handling that begin with a note, joined before `weighed`; and
+    a reminder after three days, once more after another three."""
+    content = delivered()
+    content["nodes"]["in_handling"]["verbs"].remove("note")
+    content["nodes"] |= {
+        "fork": {"kind": "parallel"},
+        "inspect": {"kind": "task", "names": NAMES, "role": "expert", "within": {"days": 2}},
+        "approve": {"kind": "task", "names": NAMES, "role": "complaint_officer", **several},
+        "join": {"kind": "parallel"},
+        "weighed": {"kind": "stage", "names": NAMES, "role": "complaint_officer", "verbs": ["note", "take"]},
+        "late": {
+            "kind": "boundary", "at": "in_handling", "after": {"days": 3}, "interrupting": False, "repeat": 1,
+        },
+        "remind": {"kind": "operation", "operation": "remind_holder"},
+        "reminded": {"kind": "end"},
+    }  # fmt: skip
+    content["flows"] += [
+        way("in_handling", "fork", on="note"),
+        way("fork", "inspect"),
+        way("fork", "approve"),
+        outcome("inspect", "join", "sound"),
+        outcome("approve", "join", "agreed"),
+        way("join", "weighed"),
+        way("weighed", "responded", on="respond"),
+        way("late", "remind"),
+        way("remind", "reminded"),
+    ]
+    content["anytime"][0]["from"].append("weighed")
+    return content
 
 
 def task(**fields: Any) -> dict[str, Any]:

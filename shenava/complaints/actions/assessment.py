@@ -75,7 +75,7 @@ def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
     """Say that the tasks on this complaint that lie with oneself are done: they leave the cartable."""
     now = clock.now()
     items = WorkItem.objects.open().held_by(standing_of(by).ids)
-    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK)
+    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK, token="")
     mine.mark_seen(now)
     done = mine.update(answered_at=now, closed_at=now)
     record(complaint, TasksSettled(tasks=done), by=by)

@@ -167,9 +167,10 @@ class Graph:
         """The stages and ends to which a verb may lead from a place before anybody has to do anything there."""
         flow, anytime = self.way(source, verb), self.anytime_way(source, verb)
         target = flow.target if flow else anytime.target if anytime else ""
-        return [node for node in self._onwards(target) if node.kind in ("stage", "end")] if target else []
+        return [node for node in self.onwards(target) if node.kind in ("stage", "end")] if target else []
 
-    def _onwards(self, first: str) -> Iterable[Node]:
+    def onwards(self, first: str) -> Iterable[Node]:
+        """The nodes that may be come to from one on, itself included, before anybody has to do anything."""
         waiting, seen = [first], set[str]()
         while waiting:
             node = self.nodes[waiting.pop()]

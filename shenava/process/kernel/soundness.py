@@ -70,7 +70,7 @@ def _at_once(graph: Graph, node: Node) -> list[str]:
         return [graph.starts[node.key].key]
     if node.kind == "end":
         return [flow.target for flow in graph.out.get(node.inside, ())]
-    return [] if node.kind in WAITING else [flow.target for flow in graph.out[node.key]]
+    return [] if node.kind in WAITING - {"operation"} else [flow.target for flow in graph.out[node.key]]
 
 
 class _Script:
