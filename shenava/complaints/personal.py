@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from shenava.common import clock
+from shenava.common.text import clean
 from shenava.complaints.models import Complaint, Draft, Flag, ListView, Look, Writing
 from shenava.journal.models import Entry
 from shenava.people.models import Party
@@ -22,8 +23,14 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "submission", "save_draft"})
 
 def keep_intake(party: Party, content: dict[str, Any]) -> Draft:
     """Keep a half-written registration as a draft of one's own."""
-    kept = {name: value for name, value in content.items() if name not in NEVER_KEPT}
+    kept = {name: _storable(value) for name, value in content.items() if name not in NEVER_KEPT}
     return Draft.objects.create(party=party, kind=Draft.Kind.INTAKE, content=kept, saved_at=clock.now())
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def intake_draft(party: Party, pk: int) -> dict[str, Any]:
@@ -39,7 +46,8 @@ def forget_intake(party: Party, pk: int) -> None:
 
 def keep_writing(party: Party, complaint: Complaint, kind: str, text: str) -> None:
     """Keep an unfinished response or note to a complaint; empty text forgets it."""
-    if not text.strip():
+    text = clean(text)
+    if not text:
         forget_writing(party, complaint, kind)
         return
     Draft.objects.update_or_create(

@@ -107,7 +107,7 @@ def _history(request: Any, given: Any) -> dict[str, Any]:
     traces = Traces(
         name=clean_name(given.get("name", ""))[:200],
         phone=phone_e164(given.get("phone", "")[:60], organisation.country if organisation else "") or "",
-        email=given.get("email", "").strip().lower()[:254],
+        email=clean_name(given.get("email", "")).lower()[:254],
         serial=clean_name(given.get("serial", ""))[:80],
     )
     return {"earlier": earlier(request.standing, traces), "is_asked": bool(traces.given), "now": clock.now()}
