@@ -12,7 +12,7 @@ from shenava.process.models import Instance, Timer, WorkItem
 from shenava.process.moving import Move, Told
 from shenava.process.outside import World
 from shenava.process.publishing import graph_of, process_for
-from shenava.process.stepping import Moved, Moving, StaleRunError, Step, moved, run_of, stage_of, state_of
+from shenava.process.stepping import Moved, Moving, StaleRunError, Step, moved, own_run, run_of, stage_of, state_of
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -40,7 +40,7 @@ def begin(complaint: Complaint, run: Instance) -> Moved:
 
 def advance(complaint: Complaint, verb: str, *, at: datetime) -> Moved:
     """Let the process answer a verb. Open work on the stage moves along. Raises NotAllowedNow, StaleRunError."""
-    return moved(complaint, complaint.instance, Move("do", {"verb": verb}), at)
+    return moved(complaint, own_run(complaint), Move("do", {"verb": verb}), at)
 
 
 def finish(complaint: Complaint, item: WorkItem, outcome: str, *, at: datetime) -> Moved:
@@ -61,12 +61,12 @@ def go_on(complaint: Complaint, timer: Timer, *, at: datetime, values: Mapping[s
 
 def message(complaint: Complaint, name: str, *, at: datetime) -> Moved:
     """Something has come that the complaint's run waits for. Raises NotAllowedNow where it does not."""
-    return moved(complaint, complaint.instance, Move("message", {"name": name}), at)
+    return moved(complaint, own_run(complaint), Move("message", {"name": name}), at)
 
 
 def allowed_verbs(complaint: Complaint) -> frozenset[str]:
     """The verbs that the process allows now; no query where instance and version are at hand."""
-    run: Instance = complaint.instance
+    run = own_run(complaint)
     return kernel.allowed(graph_of(run.version), state_of(run))
 
 

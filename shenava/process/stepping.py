@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from json import dumps
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection
 
 from shenava.process import moving, rows
 from shenava.process.kernel import Kernel, Node, State, StuckError
-from shenava.process.models import Incident, Instance, Process, RunEvent, Timer, WorkItem
+from shenava.process.models import Incident, Instance, Process, Timer, WorkItem
 from shenava.process.moving import Heard, Move
 from shenava.process.outside import World
 from shenava.process.publishing import graph_of
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
+
+
+KEEP = """
+    WITH moved AS (
+        UPDATE process_instance SET state = %s, rev = rev + 1, ended_at = %s WHERE id = %s AND rev = %s
+        RETURNING id, rev, version_id
+    )
+    INSERT INTO process_runevent (instance_id, seq, version_id, at, kind, said, answers)
+    SELECT id, rev, version_id, %s, %s, %s, %s FROM moved"""
+
+
+class Event(NamedTuple):
+    """A move with what the world answered, and when it was."""
+
+    move: Move
+    answers: list[Any]
+    at: datetime
 
 
 class StaleRunError(RuntimeError):
@@ -39,6 +59,16 @@ class Moved:
     is_due: bool = False
 
 
+def own_run(complaint: Complaint) -> Instance:
+    """The run of a complaint with its version, whose drawing is at hand already: one query, or none where it was read
+    with the complaint."""
+    if "instance" not in complaint._state.fields_cache:
+        runs = Instance.objects.select_related("version").defer("version__graph")
+        complaint.instance = runs.get(complaint=complaint.pk)
+    run: Instance = complaint.instance
+    return run
+
+
 def stage_of(run: Instance) -> str:
     """The key of the stage a run is in."""
     return state_of(run).here
@@ -60,7 +90,7 @@ class Moving:
 
     def come_to(self, run: Instance) -> Moved:
         """What it has all led to."""
-        root = run if run.complaint_id else self.complaint.instance
+        root = run if run.complaint_id else own_run(self.complaint)
         still = [step for step in self.begun if step.token in state_of(step.run).tokens]
         return Moved(stage_of(root), still, self.is_due)
 
@@ -75,11 +105,7 @@ class Moving:
             return
         if after is before:
             return
-        _keep(run, after, ended_at=self.at if after.is_ended else None)
-        RunEvent.objects.create(
-            instance=run, seq=run.rev, version_id=run.version_id, at=self.at, kind=move.kind, said=move.said,
-            answers=heard.answers,
-        )  # fmt: skip
+        _keep(run, after, Event(move, heard.answers, self.at))
         self.follow(run, before)
 
     def follow(self, run: Instance, before: State) -> None:
@@ -138,7 +164,7 @@ def moved(complaint: Complaint, run: Instance, move: Move, at: datetime) -> Move
 
 def run_of(complaint: Complaint, pk: int | None) -> Instance:
     """A run of the complaint; its own is the one that the complaint has at hand."""
-    own: Instance = complaint.instance
+    own = own_run(complaint)
     if pk == own.pk:
         return own
     called = Instance.objects.select_related("version").get(pk=pk or 0)
@@ -146,10 +172,15 @@ def run_of(complaint: Complaint, pk: int | None) -> Instance:
     return called
 
 
-def _keep(run: Instance, state: State, *, ended_at: datetime | None) -> None:
-    kept = {"state": state.as_json(), "rev": run.rev + 1, "ended_at": ended_at}
-    if not Instance.objects.filter(pk=run.pk, rev=run.rev).update(**kept):
-        raise StaleRunError(f"{run} has moved since it was read at {run.rev}")
+def _keep(run: Instance, state: State, event: Event) -> None:
+    """The state and the move that led to it, by one statement: neither is kept without the other."""
+    kept = {"state": state.as_json(), "rev": run.rev + 1, "ended_at": event.at if state.is_ended else None}
+    moved: list[Any] = [dumps(kept["state"]), kept["ended_at"], run.pk, run.rev]
+    told: list[Any] = [event.at, event.move.kind, dumps(event.move.said), dumps(event.answers)]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, moved + told)
+        if not cursor.rowcount:
+            raise StaleRunError(f"{run} has moved since it was read at {run.rev}")
     run.__dict__.update(kept)
 
 
