@@ -143,7 +143,7 @@ def migrate(asked: argparse.Namespace) -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     from shenava.complaints.index import keeping  # noqa: PLC0415 -- reads tables
-    from shenava.process.runs import renew_default  # noqa: PLC0415 -- reads tables
+    from shenava.process.publishing import renew_default  # noqa: PLC0415 -- reads tables
 
     renew_default()
     if keeping.is_empty():

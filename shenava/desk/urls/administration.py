@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, templates, units, work
+from shenava.desk.views import (
+    bodies,
+    calendars,
+    categories,
+    incidents,
+    mailboxes,
+    people,
+    promises,
+    templates,
+    units,
+    work,
+)
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -42,6 +53,8 @@ urlpatterns = [
     path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),
     path("templates/<slug:kind>/<slug:language>/", templates.template, name="new_template"),
     path("templates/<slug:kind>/<slug:language>/preview/", templates.preview, name="new_template_preview"),
+    path("incidents/", incidents.show, name="incidents"),
+    path("incidents/<int:pk>/<slug:noun>/", incidents.do, name="incident"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),

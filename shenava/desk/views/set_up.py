@@ -19,7 +19,7 @@ from shenava.desk.views.login import come_in
 from shenava.people import actions, bodies, first_run
 from shenava.people.models import Organisation, User
 from shenava.people.parties import system_party
-from shenava.process.runs import deliver_default
+from shenava.process.publishing import deliver_default
 from shenava.ui import notices
 
 

@@ -14,7 +14,7 @@ from shenava.operations.demo.texts import read
 from shenava.people import bodies
 from shenava.people.actions.staff import new_user
 from shenava.people.models import ExternalBody, Organisation, Party, PartyKind, RoleGrant, Unit
-from shenava.process.runs import deliver_default
+from shenava.process.publishing import deliver_default
 
 ADDRESS = "care@arman.example"
 
