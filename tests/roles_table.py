@@ -157,11 +157,13 @@ def about_complaints(verb: str, who: Party, world: World, base: Complaint) -> It
     ):
         for key, node in publishing.graph_of(base.instance.version).nodes.items():
             if node.kind != "start":
-                yield sign, _with_a_step(_mandated(changed(base, key, **facts), verb), verb)
+                yield sign, _with_a_step(_ready(changed(base, key, **facts), verb), verb)
 
 
-def _mandated(complaint: Complaint, verb: str) -> Complaint:
-    """Only an accepted mandate can be withdrawn."""
+def _ready(complaint: Complaint, verb: str) -> Complaint:
+    """Only an accepted mandate can be withdrawn, and only a promised call be kept."""
+    if verb == "keep_call":
+        complaint.open_tasks = [Task(complaint.owner_id, "call")]
     if verb == "withdraw_mandate":
         complaint._state.fields_cache["mandate"] = Mandate(accepted_at=clock.now())
     return complaint

@@ -13,6 +13,7 @@ from shenava.attachments.models import File
 from shenava.common.gathering import Gathering, attach, gathering, keep
 from shenava.complaints.models import (
     Assessment,
+    Call,
     Category,
     Closure,
     Complaint,
@@ -52,6 +53,7 @@ RECORDS: dict[str, type[Model]] = {
     "reviews": Review,
     "referrals": Referral,
     "work_items": WorkItem,
+    "calls": Call,
 }
 """What belongs to the complaint itself, by the name under which it is asked for."""
 
@@ -101,6 +103,7 @@ def open_dossier(complaint: Complaint, reader: Party) -> Dossier:
             attach(rows, name, parties)
     attach(found["issue_lines"], "category", _by_number(found["categories"]))
     _put_referrals_together(found)
+    attach(found["calls"], "item", _by_number(found["work_items"]))
     _put_messages_together(found)
     for name in RECORDS:
         keep(complaint, name, found[name])

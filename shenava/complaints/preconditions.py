@@ -19,6 +19,10 @@ MANAGEMENT_ONLY = Verdict(_("A complaint about a member of staff is decided by a
 COMPLAINANT_NOT_HEARD = Verdict(_("The complainant has to be heard first."))
 STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
+CALL = "call"
+"""The title of the work item of a promised call."""
+NO_CALL = Verdict(_("No call is promised here."))
+CALL_PROMISED = Verdict(_("A call is promised already. Write down what became of it first."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
 NO_STEP = Verdict(_("No step of the process lies with you here."))
 REVIEWED = Verdict(_("This answer is that of a review already; what remains are the external bodies."))
@@ -41,7 +45,16 @@ def is_impartial(standing: Standing, complaint: Complaint) -> bool:
 
 
 def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
-    return ALLOWED if any(task.holder_id in standing.ids for task in complaint.open_tasks) else NO_TASK
+    mine = (task for task in complaint.open_tasks if task.holder_id in standing.ids)
+    return ALLOWED if any(task.title != CALL for task in mine) else NO_TASK
+
+
+def _has_a_call(_standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if any(task.title == CALL for task in complaint.open_tasks) else NO_CALL
+
+
+def _has_no_call(standing: Standing, complaint: Complaint) -> Verdict:
+    return CALL_PROMISED if _has_a_call(standing, complaint) else ALLOWED
 
 
 def _has_a_step(standing: Standing, complaint: Complaint) -> Verdict:
@@ -118,6 +131,8 @@ def _may_withdraw_mandate(_standing: Standing, complaint: Complaint) -> Verdict:
 
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
+    "keep_call": _has_a_call,
+    "promise_call": _has_no_call,
     "finish_step": _has_a_step,
     "decide": _may_decide,
     "record_finding": _may_find,

@@ -77,6 +77,8 @@ RULES: dict[str, Rule] = {
     "mark_misdirected": Rule(OFFICERS, system=False, holding=True),
     "mark_duplicate": Rule(OFFICERS, system=False, holding=True),
     "assess": Rule(AGENTS, system=False),
+    "promise_call": Rule(AGENTS, system=False),
+    "keep_call": Rule(AGENTS, system=False),
     "settle_tasks": Rule(READERS, system=False),
     "confirm_summary": Rule(AGENTS, system=False),
     "name_staff": Rule(AGENTS, system=False),

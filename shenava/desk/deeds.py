@@ -14,6 +14,7 @@ from shenava.complaints.actions import Addition, Commission, Letter, Look
 from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
+from shenava.desk.forms.calls import CallForm, CallKeptForm
 from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm, RecallForm, WithdrawMandateForm
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
 from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
@@ -80,7 +81,7 @@ class Deed:
 
 NEEDS_COMPLAINT = (
     ask.FindingForm, ask.AssignForm, ask.ReferForm, ask.ClassifyForm, AssessmentForm, NameStaffForm, HearingForm,
-    DecisionForm, MandateForm,
+    DecisionForm, MandateForm, CallForm,
 )  # fmt: skip
 DEEDS = {
     deed.noun: deed
@@ -126,6 +127,9 @@ DEEDS = {
              AssessmentForm, as_look, place="assessment"),
         Deed("tasks", "settle_tasks", _("I have dealt with it"), _("The task has left your cartable."),
              "list-checks", place="tasks"),
+        Deed("calls", "promise_call", _("Promise a call"), _("The call was promised."), "phone-outgoing", CallForm),
+        Deed("calling", "keep_call", _("Write down what became of the call"), _("It was written down."),
+             "phone-call", CallKeptForm, place="call"),
         Deed("summaries", "confirm_summary", _("Confirm the summary"), _("The summary was kept."), "check-check",
              SummaryForm, place="summary"),
         Deed("named-staff", "name_staff", _("Name a member of staff"), _("Whoever is named sees nothing of it now."),

@@ -23,12 +23,13 @@ OFFICER = ASKED | JUDGING | OUTSIDE | {
     "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
     "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate", "link", "unlink",
     "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over",
+    "promise_call",
 }  # fmt: skip
 MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER,
-    "agent": ASKED | JUDGING | {"acknowledge", "note", "add_information", "withdraw"},
+    "agent": ASKED | JUDGING | {"promise_call", "acknowledge", "note", "add_information", "withdraw"},
     "expert": ASKED | {"note", "declare_conflict"},
     "approver": ASKED | {"note", "declare_conflict"},
     "reza": set(),
@@ -48,7 +49,8 @@ STAGES = {
     | ASKED
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
-    | {"acknowledge", "take", "assign", "record_finding", "record_acceptance", "record_rejection", "close", "withdraw"}
+    | {"promise_call", "acknowledge", "take", "assign", "record_finding"}
+    | {"record_acceptance", "record_rejection", "close", "withdraw"}
     | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
     | {"answer_review"}

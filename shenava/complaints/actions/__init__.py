@@ -1,6 +1,7 @@
 """The menu: everything the product does to a complaint."""
 
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
+from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
 from shenava.complaints.actions.conversation import (
@@ -91,6 +92,7 @@ __all__ = [
     "finish_step",
     "give_opinion",
     "hand_over",
+    "keep_call",
     "leave_out_step",
     "link",
     "mark_duplicate",
@@ -100,6 +102,7 @@ __all__ = [
     "move_step",
     "name_staff",
     "note",
+    "promise_call",
     "recall",
     "recall_response",
     "receive",

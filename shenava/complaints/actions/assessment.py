@@ -12,6 +12,7 @@ from shenava.complaints.actions.promises import bring_forward
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
 from shenava.complaints.models import Assessment, Complaint, Urgency
+from shenava.complaints.preconditions import CALL
 from shenava.complaints.priority import priority
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -72,10 +73,12 @@ def judge(complaint: Complaint, look: Look, by: Party, *, carried_from: Complain
 
 @action
 def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
-    """Say that the tasks on this complaint that lie with oneself are done: they leave the cartable."""
+    """Say that the tasks on this complaint that lie with oneself are done: they leave the cartable.
+
+    A call that was promised is none of them: it is kept, or not needed for a reason."""
     now = clock.now()
     items = WorkItem.objects.open().held_by(standing_of(by).ids)
-    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK, token="")
+    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK, token="").exclude(title=CALL)
     mine.mark_seen(now)
     done = mine.update(answered_at=now, closed_at=now)
     record(complaint, TasksSettled(tasks=done), by=by)

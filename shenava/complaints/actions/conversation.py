@@ -75,7 +75,7 @@ def ask_complainant(complaint: Complaint, *, text: str, by: Party) -> Question:
 @action
 def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> Message:
     """Take in what the complainant adds. It is never too late: a closed complaint keeps it too."""
-    message = addition.message or _written(complaint, addition, by)
+    message = addition.message or written(complaint, addition, by)
     if message.complaint_id != complaint.pk:
         message.complaint = complaint
         message.save(update_fields=["complaint"])
@@ -97,7 +97,11 @@ def _show_late_words(complaint: Complaint, by: Party) -> None:
 
 
 def _task(complaint: Complaint, title: str, *, due_at: datetime | None, by: Party) -> WorkItem:
-    holder = whoever_answers(complaint)
+    return task_for(complaint, whoever_answers(complaint), title, due_at=due_at, by=by)
+
+
+def task_for(complaint: Complaint, holder: Party, title: str, *, due_at: datetime | None, by: Party) -> WorkItem:
+    """Something to be seen to beside the stage, in the cartable of its holder."""
     let_read(complaint, holder)
     return WorkItem.objects.create(
         complaint=complaint,
@@ -111,7 +115,8 @@ def _task(complaint: Complaint, title: str, *, due_at: datetime | None, by: Part
     )
 
 
-def _written(complaint: Complaint, addition: Addition, by: Party) -> Message:
+def written(complaint: Complaint, addition: Addition, by: Party) -> Message:
+    """What the complainant said, as a message of the conversation."""
     message = Message.objects.create(
         complaint=complaint,
         direction="in",

@@ -10,7 +10,7 @@ from shenava.common import clock
 from shenava.complaints import policy, rules
 from shenava.complaints.facts import HandedOver
 from shenava.complaints.models import Complaint
-from shenava.complaints.preconditions import is_under_review
+from shenava.complaints.preconditions import CALL, is_under_review
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Role, Unit
@@ -165,6 +165,6 @@ def open_item(complaint: Complaint) -> WorkItem | None:
 
 
 def put_away(complaint: Complaint) -> None:
-    """Close all open work on a complaint that has ended."""
+    """Close all open work on a complaint that has ended, but for a call that was promised."""
     now = clock.now()
-    WorkItem.objects.filter(complaint=complaint, closed_at__isnull=True).update(closed_at=now)
+    WorkItem.objects.filter(complaint=complaint, closed_at__isnull=True).exclude(title=CALL).update(closed_at=now)

@@ -1,6 +1,7 @@
 """The rows of the complaints room."""
 
 from shenava.complaints.models.assessment import FLAGS, Assessment, Importance, Priority, Severity
+from shenava.complaints.models.call import Call
 from shenava.complaints.models.category import Category
 from shenava.complaints.models.choices import (
     Basis,
@@ -30,6 +31,7 @@ __all__ = [
     "FLAGS",
     "Assessment",
     "Basis",
+    "Call",
     "Category",
     "Channel",
     "Closure",

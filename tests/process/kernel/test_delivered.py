@@ -58,5 +58,15 @@ def test_nothing_is_closed_without_an_answer() -> None:
 def test_from_every_end_the_complaint_can_be_reopened_but_not_answered(place: str) -> None:
     state = State(here=place, outcome=place)
     assert Kernel(default(), Facts(), NOON).do(state, "reopen").here == "in_handling"
-    beside = {"note", "add_information", "record_undelivered", "convert", "hand_over", "link", "unlink", "settle_tasks"}
+    beside = {
+        "note",
+        "add_information",
+        "record_undelivered",
+        "convert",
+        "hand_over",
+        "link",
+        "unlink",
+        "settle_tasks",
+        "keep_call",
+    }
     assert allowed(default(), state) <= {"reopen", "ask_review", *beside}
