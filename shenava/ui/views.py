@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -50,7 +50,7 @@ def _back(request: HttpRequest) -> str:
     target = request.POST.get("next") or "/"
     parts = urlsplit(target)
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return parts._replace(scheme="", netloc="").geturl() if allowed else "/"
+    return _here(parts) if allowed else "/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -84,7 +84,12 @@ def typed_texts(request: HttpRequest) -> list[str]:
 def page_before(request: HttpRequest) -> str:
     """The page the form stood on: many addresses take a form and show nothing themselves."""
     parts = urlsplit(request.headers.get("Referer", ""))
-    return parts._replace(scheme="", netloc="").geturl() if parts.netloc == request.get_host() else "/"
+    return _here(parts) if parts.netloc == request.get_host() else "/"
+
+
+def _here(parts: SplitResult) -> str:
+    """An address on this host whatever its path begins with: //elsewhere would be another host."""
+    return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")).geturl()
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -102,6 +102,13 @@ def test_the_way_after_the_login_never_leaves_the_house(world: World, client: Cl
     assert second.post(f"{LOGIN}?next={outside}", {"email": "reza@arman.example", "password": PASSWORD}).url == "/desk/"
 
 
+def test_the_way_back_begins_with_one_stroke(world: World, client: Client) -> None:
+    here = "http://testserver//evil.example/"
+    assert client.post("/ui/language/", {"language": "he", "next": here})["Location"] == "/evil.example/"
+    typed = client.post("/desk/bodies/new/", {"text": "Long."}, headers={"Referer": here}).context["again"]
+    assert typed == "/desk/login/?next=%2Fevil.example%2F"
+
+
 def test_with_a_second_factor_the_password_alone_opens_nothing(world: World, client: Client) -> None:
     actions.set_second_factor(world.sara.user, secret=SECRET, step=0, by=world.sara)
     assert log_in(client, next="/desk/account/").url == CODE
