@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shenava.common.remembering import remembering
 from shenava.journal.recording import recorded_facts
@@ -31,6 +32,7 @@ class Verdict:
 
 
 ALLOWED = Verdict()
+GONE = Verdict(_("Somebody was quicker: this is not there any more."))
 
 
 class Refused(PermissionDenied):
@@ -135,4 +137,7 @@ def _locked_all(
 def _locked(subject: models.Model) -> models.Model:
     """The subject as it is now, its row locked until the transaction ends; rows that point to it may still be added."""
     rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=subject.pk)
+    found = rows.filter(pk=subject.pk).first()
+    if found is None:
+        raise Refused(GONE, "")
+    return found

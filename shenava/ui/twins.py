@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from shenava.common.budgets import spend
+from shenava.ui.views import page_before
+
+View = Callable[..., HttpResponseBase]
 
 WINDOW = timedelta(days=1)
 
@@ -31,3 +38,18 @@ def mark_of(request: HttpRequest, *more: object) -> str:
         return ""
     sent = urlencode([("", request.path), *(("", one) for one in more), *sorted(request.POST.lists())], doseq=True)
     return hashlib.sha256(sent.encode()).hexdigest()
+
+
+def once(view: View) -> View:
+    """Views whose whole form is done once; the twin is led back to the page it stood on, which tells what was done."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with first_of_twins(mark_of(request)) as is_first:
+            answer = view(request, *args, **kwargs) if is_first else HttpResponseRedirect(page_before(request))
+            transaction.set_rollback(answer.status_code >= HTTPStatus.BAD_REQUEST)
+        return answer
+
+    return guarded

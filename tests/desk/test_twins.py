@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from shenava.common import tokens
+from shenava.common import clock, tokens
 from shenava.complaints.models import Complaint
+from shenava.journal.actions import Refused
 from shenava.messages.models import Message, Outgoing
+from shenava.people import actions as people
+from shenava.people.models import Delegation, ExternalBody, Invitation, Unit
 from tests.world import World, log_in
 
 TOKEN = "t" * 64
@@ -77,6 +81,41 @@ def test_a_double_click_on_the_portal_adds_once(world: World, db: None) -> None:
     said = {"submission": "mark", "text": "It leaks too."}
     assert sent_twice(stranger, f"/complaints/{complaint.public_code}/information/", said) == [302, 302]
     assert Message.objects.filter(complaint=complaint, kind="addition").count() == 1
+
+
+FORMS = {
+    "/desk/bodies/new/": {"name": "A court", "kind": "court"},
+    "/desk/units/new/": {"name": "Cellar", "kind": "office"},
+    "/desk/people/invitations/new/": {"email": "new@example.com", "name": "New", "role": "auditor", "unit": ""},
+}
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_a_double_click_of_the_administrator_adds_one(world: World, db: None, address: str) -> None:
+    administrator = log_in(Client(), world.administrator)
+    before = added()
+    answers = sent_twice(administrator, address, FORMS[address] | {"csrfmiddlewaretoken": TOKEN})
+    assert set(answers) <= {200, 302}
+    assert added() - before == 1
+
+
+def added() -> int:
+    return ExternalBody.objects.count() + Unit.objects.count() + Invitation.objects.count()
+
+
+def test_a_form_that_was_faulty_may_be_sent_again(world: World, db: None) -> None:
+    administrator, said = log_in(Client(), world.administrator), {"kind": "court", "csrfmiddlewaretoken": TOKEN}
+    assert [administrator.post("/desk/bodies/new/", said).status_code for _ in range(2)] == [422, 422]
+
+
+def test_what_somebody_else_has_just_removed_is_a_refusal(world: World, db: None) -> None:
+    now = clock.now()
+    given = people.delegate(
+        world.sara, deputy=world.reza, starts_at=now, ends_at=now + timedelta(days=1), by=world.sara
+    )
+    people.end_delegation(Delegation.objects.get(), by=world.sara)
+    with pytest.raises(Refused, match="not there any more"):
+        people.end_delegation(given, by=world.sara)
 
 
 def test_what_was_written_anew_on_the_same_page_is_no_twin(world: World, complaint: Complaint) -> None:

@@ -23,6 +23,7 @@ from shenava.people import actions, login, sessions
 from shenava.people.models import Delegation, LoginSession, Organisation
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
+from shenava.ui.twins import once
 
 
 @require_safe
@@ -99,6 +100,7 @@ def end_sessions(request: Any) -> HttpResponse:
 
 @require_POST
 @staff_only
+@once
 def delegate(request: Any) -> HttpResponse:
     """A colleague stands in for a while."""
     form = DeputyForm(request.POST, party=request.party)
@@ -116,6 +118,7 @@ def delegate(request: Any) -> HttpResponse:
 
 @require_POST
 @staff_only
+@once
 def end_delegation(request: Any, pk: int) -> HttpResponse:
     """Take the cartable back."""
     actions.end_delegation(get_object_or_404(Delegation, pk=pk, delegator=request.party), by=request.party)

@@ -14,6 +14,7 @@ from shenava.desk.forms.bodies import BodyForm
 from shenava.people import actions
 from shenava.people.models import ExternalBody
 from shenava.ui import notices
+from shenava.ui.twins import once
 
 
 @require_safe
@@ -26,6 +27,7 @@ def bodies(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@once
 def new(request: Any) -> HttpResponse:
     """Add one."""
     form = BodyForm(request.POST or None)

@@ -20,12 +20,14 @@ from shenava.desk.views.lists import filter_form, in_order
 from shenava.journal.actions import Refused, Verdict
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
+from shenava.ui.twins import once
 
 NO_LONGER = Verdict(gettext_lazy("Something in this export is no longer within your reach. Ask for the export again."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
+@once
 def exports(request: Any) -> HttpResponse:
     """One's own exports and how far they are; asking for one more."""
     if request.method == "POST":

@@ -18,6 +18,7 @@ from shenava.desk.views.work import told
 from shenava.people import actions
 from shenava.people.models import Invitation, Party, RoleGrant
 from shenava.ui import notices
+from shenava.ui.twins import once
 
 
 @require_safe
@@ -35,6 +36,7 @@ def people(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@once
 def invite(request: Any) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(request.POST or None)
@@ -61,6 +63,7 @@ def _invited(form: InviteForm, by: Party) -> Invitation:
 
 @require_POST
 @administrators_only
+@once
 def withdraw_invitation(request: Any, pk: int) -> HttpResponse:
     """An invitation stops working."""
     actions.withdraw_invitation(get_object_or_404(Invitation.objects.open(), pk=pk), by=request.party)
@@ -87,6 +90,7 @@ def grant(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @administrators_only
+@once
 def revoke(request: Any, pk: int, grant_pk: int) -> HttpResponse:
     """Take a role back."""
     party = _person(pk)

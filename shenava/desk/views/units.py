@@ -15,6 +15,7 @@ from shenava.desk.forms.administration import OrganisationForm, UnitForm
 from shenava.people import actions
 from shenava.people.models import Organisation, Unit
 from shenava.ui import notices
+from shenava.ui.twins import once
 
 DETAILS = (
     "name",
@@ -57,6 +58,7 @@ def units(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@once
 def open_unit(request: Any) -> HttpResponse:
     """A new unit."""
     form = UnitForm(request.POST or None)
