@@ -177,6 +177,18 @@ def test_danger_told_on_the_telephone_is_told_to_the_managers_at_once(world: Wor
     assert WorkItem.objects.open().get(kind=WorkItem.Kind.TASK).holder == world.manager
 
 
+def test_a_draft_that_is_kept_once_more_is_one_draft(world: World) -> None:
+    agent = login(world.agent)
+    agent.post(NEW, SAID | {"save_draft": "1"})
+    first = Draft.objects.get()
+    agent.post(f"{NEW}?draft={first.pk}", SAID | {"title": "Written on", "save_draft": "1"})
+    assert Draft.objects.get().content["title"] == "Written on"
+    twin = {"submission": "the same form"}
+    for _ in range(2):
+        agent.post(NEW, SAID | {"save_draft": "1"} | twin)
+    assert Draft.objects.count() == 2
+
+
 def test_a_draft_keeps_every_choice(world: World) -> None:
     agent = login(world.agent)
     agent.post(NEW, SAID | {"requested_remedies": ["repair", "apology"], "save_draft": "1"})

@@ -28,6 +28,7 @@ from shenava.people.models import ContactGroup, Organisation
 from shenava.people.parties import Introduction
 from shenava.process import drawn
 from shenava.ui import notices
+from shenava.ui.twins import first_of_twins, mark_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +88,11 @@ def _mark(form: IntakeForm) -> str:
 
 
 def _keep(request: Any) -> HttpResponse:
-    keep_intake(request.party, _written(request))
+    """Keep it as a draft, in place of the one that it was opened from."""
+    with first_of_twins(mark_of(request)) as is_first:
+        if is_first:
+            forget_intake(request.party, _draft(request))
+            keep_intake(request.party, _written(request))
     notices.done(request, _("The draft was kept."))
     return redirect("desk:folder", folder="drafts")
 
