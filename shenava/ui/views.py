@@ -48,9 +48,8 @@ def _keep(response: HttpResponse, name: str, value: str) -> None:
 
 def _back(request: HttpRequest) -> str:
     target = request.POST.get("next") or "/"
-    parts = urlsplit(target)
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return _here(parts) if allowed else "/"
+    return _here(urlsplit(target)) if allowed else "/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -83,7 +82,10 @@ def typed_texts(request: HttpRequest) -> list[str]:
 
 def page_before(request: HttpRequest) -> str:
     """The page the form stood on: many addresses take a form and show nothing themselves."""
-    parts = urlsplit(request.headers.get("Referer", ""))
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all, such as http://[::1
+        return "/"
     return _here(parts) if parts.netloc == request.get_host() else "/"
 
 

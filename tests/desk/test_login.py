@@ -109,6 +109,13 @@ def test_the_way_back_begins_with_one_stroke(world: World, client: Client) -> No
     assert typed == "/desk/login/?next=%2Fevil.example%2F"
 
 
+@pytest.mark.parametrize("broken", ["http://[::1", "//[", "http://testserver]/", "\\\\[x"])
+def test_a_way_back_that_is_no_address_leads_to_the_beginning(world: World, client: Client, broken: str) -> None:
+    assert client.post("/ui/language/", {"language": "he", "next": broken})["Location"] == "/"
+    lost = Client(enforce_csrf_checks=True).post(LOGIN, {"text": "Long."}, headers={"Referer": broken})
+    assert (lost.status_code, lost.context["again"]) == (403, "/")
+
+
 def test_with_a_second_factor_the_password_alone_opens_nothing(world: World, client: Client) -> None:
     actions.set_second_factor(world.sara.user, secret=SECRET, step=0, by=world.sara)
     assert log_in(client, next="/desk/account/").url == CODE
