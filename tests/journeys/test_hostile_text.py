@@ -38,6 +38,22 @@ WATCH = """
         window.__violations.push(event.violatedDirective + ' ' + event.blockedURI), true);
 """
 AT_ONCE = 12
+ENDLESS = """
+from shenava.complaints import actions
+from shenava.people.models import Party
+from shenava.people.parties import Introduction, system_party
+who = Introduction(name="N" * 190, email="n@example.com", address="Z" * 400)
+said = dict(description="W" * 4000, title="T" * 190, product="P" * 190, serial="S" * 80, expectation="E" * 900)
+complaint = actions.register(intake=actions.Intake(channel="portal", complainant=who, **said), by=system_party())
+sara = Party.objects.get(email="sara@arman.example")
+actions.take(complaint, by=sara)
+actions.note(complaint, text="O" * 4000, by=sara)
+actions.respond(complaint, text="R" * 4000, by=sara)
+print(complaint.reference)
+"""
+WIDER = """[...document.querySelectorAll("body, body > *, main, main > *, .case > *, .thread > *")]
+    .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+    .map(one => `${one.tagName}.${one.className}: ${one.scrollWidth} in ${one.clientWidth}`)"""
 WRITE = """
 import json
 from pathlib import Path
@@ -159,3 +175,14 @@ def test_no_page_runs_what_it_shows(product: Product, visitor: SitDown, tmp_path
         stranger.page.click("form[data-token] button")
         stranger.page.wait_for_url(f"**/complaints/{code}/")
         look_at(stranger, reached, f"/complaints/{code}/")
+
+
+@pytest.mark.parametrize("language", ["fa", "he", "en"])
+def test_words_without_end_widen_no_page(product: Product, visitor: SitDown, language: str) -> None:
+    number = product.python(ENDLESS).strip()
+    officer = visitor(product, language)
+    officer.log_in("sara@arman.example", PASSWORD)
+    for place in (f"complaints/{number}/", f"complaints/{number}/circulation/", "cartable/sent/", "complaints/"):
+        officer.page.goto(f"/desk/{place}")
+        officer.page.wait_for_load_state("networkidle")
+        assert officer.page.evaluate(WIDER) == [], place
