@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from shenava.process.kernel import Graph, State
-from shenava.process.models import Instance, Subscription, Timer, WorkItem
+from shenava.process.models import Incident, Instance, Subscription, Timer, WorkItem
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -42,6 +42,8 @@ def write(run: Instance, complaint: Complaint, drawn: Graph, *, before: State, a
     over = [key for key, one in old.items() if new.get(key) != one]
     if over:
         Timer.objects.filter(instance=run, key__in=over).delete()
+    if over or after.is_ended:
+        _overtake(run, None if after.is_ended else over, at)
     begun = [
         Timer(complaint=complaint, instance=run, key=key, node=one.node, kind=one.kind, due_at=one.due_at or at)
         for key, one in new.items()
@@ -50,6 +52,13 @@ def write(run: Instance, complaint: Complaint, drawn: Graph, *, before: State, a
     if begun:
         Timer.objects.bulk_create(begun)
     return any(timer.due_at <= at for timer in begun)
+
+
+def _overtake(run: Instance, keys: list[str] | None, at: datetime) -> None:
+    """What had stopped and is not waited for any more needs nobody; of a run that has ended, all of it (None)."""
+    open_ones = Incident.objects.filter(instance=run, solved_at__isnull=True)
+    gone = open_ones if keys is None else open_ones.filter(key__in=keys)
+    gone.update(solution=Incident.Solution.OVERTAKEN, solved_at=at)
 
 
 def _close_steps(run: Instance, drawn: Graph, before: State, after: State, at: datetime) -> None:

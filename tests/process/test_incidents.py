@@ -96,3 +96,10 @@ def test_an_operation_or_a_reminder_is_done_without(world: World) -> None:
     assert not Timer.objects.exists()
     assert runs.state_of(kept(incident.complaint)).timers == {}
     assert Incident.objects.get().solution == "left_out"
+
+
+def test_what_stopped_in_a_complaint_that_is_withdrawn_needs_nobody_any_more(world: World) -> None:
+    incident = blocked(world)
+    actions.withdraw(incident.complaint, by=incident.complaint.complainant)
+    incident.refresh_from_db()
+    assert (incident.solution, incident.solved_by) == ("overtaken", None)
