@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shenava.complaints import follow_up, leaving, sweeps
+from shenava.complaints import facts_view, follow_up, leaving, sweeps
 from shenava.complaints.actions import MENU
 from shenava.journal.recording import follow_with
 from shenava.people import handover
@@ -15,4 +15,5 @@ def connect() -> None:
     """Register the follow-up of facts, the verbs that a process may name and the hand-over of work."""
     follow_with("complaint", follow_up.defer)
     vocabulary.register_verbs(MENU)
+    vocabulary.register_facts(facts_view.facts_of, facts_view.FIELDS)
     handover.register(leaving.count_work, leaving.hand_over_all)
