@@ -49,6 +49,7 @@ TITLES = {
     "taxonomy": "Categories",
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
+    "rules": "Decision tables",
     "messages": "Mailboxes and the outbox",
     "mailroom": "Mail that could not be read",
 }

@@ -74,7 +74,7 @@ class Doors:
             "noun": {"referral": "opinions", "together": "assignments"}.get(short, "notes"),
             "token": "forged", "day": "2026-01-01",
             "pk": number, "grant_pk": MISSING, "kind": "response", "language": "en",
-            "other": f"1405-{MISSING}", "deed": "retirement",
+            "other": f"1405-{MISSING}", "deed": "retirement", "key": "priority", "number": 0,
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
+from shenava.common.remembering import once
 from shenava.complaints.models import (
     Basis,
     Category,
@@ -39,18 +40,25 @@ PARTIES = 50
 
 def categories() -> Sequence[Choice]:
     """Categories that can be chosen, each below the one above it; by code."""
-    return [(one.code, one) for one in Category.objects.in_use().in_order()]
+    return [(one.code, one) for one in once(_categories)]
 
 
 def groups() -> Sequence[Choice]:
     """Categories of the upper level, by code."""
-    return [(one.code, one) for one in Category.objects.in_use().filter(parent=None)]
+    return [(one.code, one) for one in once(_categories) if one.parent_id is None]
 
 
 def units() -> Sequence[Choice]:
     """Units in use, by number."""
-    found = Unit.objects.filter(is_active=True).select_related("party")
-    return [(unit.pk, unit) for unit in found.order_by("party__name")]
+    return [(unit.pk, unit) for unit in once(_units)]
+
+
+def _categories() -> list[Category]:
+    return list(Category.objects.in_use().in_order())
+
+
+def _units() -> list[Unit]:
+    return list(Unit.objects.filter(is_active=True).select_related("party").order_by("party__name"))
 
 
 def languages() -> Sequence[Choice]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from shenava.complaints import facts_view, follow_up, leaving, sweeps
 from shenava.complaints.actions import MENU
+from shenava.complaints.questions import QUESTIONS
 from shenava.journal.recording import follow_with
 from shenava.people import handover
 from shenava.process import vocabulary
+from shenava.process.questions import register_questions
 
 __all__ = ["connect", "sweeps"]
 
@@ -16,4 +18,5 @@ def connect() -> None:
     follow_with("complaint", follow_up.defer)
     vocabulary.register_verbs(MENU)
     vocabulary.register_facts(facts_view.facts_of, facts_view.FIELDS)
+    register_questions(QUESTIONS)
     handover.register(leaving.count_work, leaving.hand_over_all)

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
+from shenava.process.table_models import DecisionTable as DecisionTable
+from shenava.process.table_models import TableVersion as TableVersion
 from shenava.process.waiting import Waiting, waiting
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, templates, units, work
+from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, rules, templates, units, work
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -37,6 +37,12 @@ urlpatterns = [
     path("categories/new/", categories.new, name="new_category"),
     path("categories/<int:pk>/", categories.category, name="category"),
     path("categories/<int:pk>/<slug:deed>/", categories.do, name="category_deed"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:key>/", rules.rule, name="rule"),
+    path("rules/<slug:key>/trial/", rules.trial, name="rule_trial"),
+    path("rules/<slug:key>/publication/", rules.publish, name="publish_rule"),
+    path("rules/<slug:key>/abandonment/", rules.drop, name="drop_rule"),
+    path("rules/<slug:key>/versions/<int:number>/", rules.put_back, name="put_back_rule"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<int:pk>/", templates.template, name="template"),
     path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),

@@ -88,8 +88,8 @@ def _walk(boxes: list[Box], whole: Box) -> tuple[list[Hidden], list[Box], bool]:
     for place, box in enumerate(boxes):
         if not all(box):
             hidden.append(Hidden(place, ()))
-        elif not any(_meet(box, piece) for piece in rest):
-            hidden.append(Hidden(place, tuple(i for i in range(place) if _meet(boxes[i], box))))
+        elif all(_meet(box, piece) is None for piece in rest):
+            hidden.append(Hidden(place, tuple(i for i in range(place) if _meet(boxes[i], box) is not None)))
         rest = [left for piece in rest for left in _without(piece, box)]
         if len(rest) > MOST:
             return hidden, [], False
@@ -98,7 +98,7 @@ def _walk(boxes: list[Box], whole: Box) -> tuple[list[Hidden], list[Box], bool]:
 
 def _without(box: Box, other: Box) -> Iterator[Box]:
     """What is left of a box, in pieces that do not meet."""
-    if not _meet(box, other):
+    if _meet(box, other) is None:
         yield box
         return
     for place, other_side in enumerate(other):
@@ -117,7 +117,7 @@ def _overlaps(table: Table, boxes: list[Box], columns: Mapping[str, list[Part]])
     for second, box in enumerate(boxes):
         for first in range(second):
             both = _meet(boxes[first], box)
-            if both and table.rows[first].then != table.rows[second].then:
+            if both is not None and table.rows[first].then != table.rows[second].then:
                 yield Overlap(first, second, _told(both, columns), is_exception=both == boxes[first])
 
 

@@ -129,6 +129,11 @@ def test_a_table_without_rows_is_one_gap() -> None:
     assert analyse(table(), DOMAINS) == Analysis(gaps=(Gap({}),))
 
 
+def test_a_table_without_inputs_decides_everything_by_its_first_row() -> None:
+    found = analyse(table(row(1), row(2), inputs=()), {})
+    assert (found.gaps, found.hidden, len(found.overlaps)) == ((), (Hidden(1, (0,)),), 1)
+
+
 def test_what_is_cut_into_too_many_pieces_is_not_told_in_part(monkeypatch: Any) -> None:
     monkeypatch.setattr(analysing, "MOST", 1)
     found = analyse(table(row(1, days=("less", 3), channel=("is", "email"))), DOMAINS)
