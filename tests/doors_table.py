@@ -134,6 +134,10 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:new_category": (administrator(200), administrator(422)),
     "desk:category": (administrator(200), administrator(422)),
     "desk:category_deed": (NO, administrator(302)),
+    "desk:processes": (administrator(200), NO),
+    "desk:choose_process": (NO, administrator(404)),
+    "desk:incidents": (administrator(200), NO),
+    "desk:incident": (NO, administrator(404)),
     # mail that could not be read
     "desk:unread": (registrars(200), NO),
     "desk:unread_mail": (registrars(404), NO),
@@ -168,5 +172,6 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:message_frame": (readers(200), NO),
     "desk:circulation": (readers(200), NO),
     "desk:referral": (NO, readers(422)),
+    "desk:step": (NO, staff(404)),
     "desk:deed": (NO, readers(422)),
 }

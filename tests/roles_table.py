@@ -11,14 +11,17 @@ from django.urls import get_resolver
 
 from shenava.common import clock
 from shenava.complaints.models import Complaint, Export, ListView, Mandate, Response
-from shenava.complaints.models.complaint import Task
+from shenava.complaints.models.complaint import OpenItem, Task
 from shenava.complaints.policy import RULES, sees
 from shenava.journal.actions import Room, all_rooms
 from shenava.messages.models import Mailbox, Message, Outgoing, OutgoingState, Raw, RawState
 from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
 from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
-from shenava.process import runs
+from shenava.process import publishing
+from shenava.process.kernel import FINISH
+from shenava.process.models import ProcessVersion
+from tests.process.samples import branching
 from tests.world import World, person
 
 MAY, OWN, UNSEEN, NEVER = "●", "◐", "○", "·"
@@ -50,6 +53,7 @@ TITLES = {
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
     "rules": "Decision tables",
+    "processes": "Processes",
     "messages": "Mailboxes and the outbox",
     "mailroom": "Mail that could not be read",
 }
@@ -152,9 +156,9 @@ def about_complaints(verb: str, who: Party, world: World, base: Complaint) -> It
         (OWN, {"readers": [*readers, who.pk], "owner_id": who.pk}),
         (UNSEEN, {"readers": strangers, "owner_id": world.reza.pk, "unit_id": world.sales.pk, "complainant_id": 0}),
     ):
-        for key, node in runs.graph_of(base.instance.version).nodes.items():
+        for key, node in publishing.graph_of(base.instance.version).nodes.items():
             if node.kind != "start":
-                yield sign, _ready(changed(base, key, **facts), verb)
+                yield sign, _with_a_step(_ready(changed(base, key, **facts), verb), verb)
 
 
 def _ready(complaint: Complaint, verb: str) -> Complaint:
@@ -166,12 +170,22 @@ def _ready(complaint: Complaint, verb: str) -> Complaint:
     return complaint
 
 
+def _with_a_step(complaint: Complaint, verb: str) -> Complaint:
+    """Only a process with tasks has steps to finish; here one lies with whoever holds the complaint."""
+    if verb == FINISH:
+        complaint.instance.version = ProcessVersion(graph=branching(), sha256="with tasks")
+        complaint.instance.state = {"here": "in_handling", "tokens": {"1": ["in_handling"], "2": ["inspect"]}}
+        complaint.open_items = [OpenItem("task", complaint.owner_id, "", None, "2")]
+    return complaint
+
+
 def changed(base: Complaint, stage: str, **facts: Any) -> Complaint:
     """The complaint as it would be in another stage, with another holder; never saved."""
     made = copy.copy(base)
     made._state = copy.copy(base._state)
     made._state.fields_cache = {"instance": copy.copy(base.instance)}
-    made.instance.state = {"tokens": [stage]}
+    is_end = publishing.graph_of(base.instance.version).nodes[stage].kind == "end"
+    made.instance.state = {"here": stage, "tokens": {} if is_end else {"1": [stage]}}
     made.__dict__.update(facts, stage=stage)
     made.open_tasks = [Task(facts["owner_id"], "safety")]
     return made

@@ -8,12 +8,14 @@ import re
 import pytest
 
 from shenava.complaints.actions import MENU as COMPLAINTS
+from shenava.complaints.rules import RULES
 from shenava.desk.deeds import DEEDS
 from shenava.journal import actions as journal
 from shenava.journal.actions import ForgottenFactError, Room, Verdict, action_for, all_rooms
 from shenava.journal.facts import all_facts
-from shenava.process import runs
-from tests.source import DOORS, calls, functions, imported, last_name, modules, place, tree
+from shenava.process import publishing
+from shenava.process.kernel import FINISH
+from tests.source import DOORS, calls, functions, imported, last_name, lines_of_code, modules, place, tree
 from tests.world import World, person
 
 CODE = ("shenava", "config")
@@ -112,10 +114,20 @@ def test_every_verb_is_reached_from_a_door_or_by_the_clock() -> None:
 
 
 def test_the_process_as_delivered_uses_every_verb_of_the_complaint(world: World) -> None:
-    drawn = runs.graph_of(runs.deliver_default())
-    named = {flow.on for flow in drawn.flows if flow.on}
-    named |= {verb for node in drawn.nodes.values() for verb in node.verbs}
-    assert named == set(COMPLAINTS), named ^ set(COMPLAINTS)
+    drawn = publishing.graph_of(publishing.deliver_default())
+    named = {verb for key in drawn.nodes for verb in drawn.verbs_at(key)}
+    asked = {verb for verb in COMPLAINTS if not RULES[verb].beside}
+    assert named | {FINISH} == asked, named ^ asked
+
+
+def test_the_kernel_of_the_process_is_pure_and_small() -> None:
+    kernel = modules("shenava/process/kernel")
+    known = ("__future__", "collections", "dataclasses", "datetime", "functools", "itertools", "re", "typing")
+    known = (*known, "shenava.process.kernel")
+    assert {name for path in kernel for name in imported(path) if not name.startswith(known)} == set()
+    assert [place(path) for path in kernel if {"eval", "exec", "open", "now"} & {name for name, _ in calls(path)}] == []
+    moving = [path for path in kernel if path.stem in ("state", "moves", "walking", "migration")]
+    assert sum(lines_of_code(path) for path in moving) <= 400
 
 
 def test_there_are_no_signals() -> None:

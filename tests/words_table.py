@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from shenava.complaints.cartable import FOLDERS
-from shenava.process.runs import DEFAULT
+from shenava.process.publishing import DEFAULT
 from tests.roles_table import table
 
 HEAD = "## The choices\n"

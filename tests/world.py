@@ -13,7 +13,7 @@ from shenava.complaints.models import Complaint
 from shenava.deadlines import defaults
 from shenava.people.models import LoginSession, Organisation, Party, Role, RoleGrant, Unit, User
 from shenava.people.parties import Introduction, system_party
-from shenava.process import runs
+from shenava.process import publishing
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-password"
@@ -65,7 +65,7 @@ def build() -> World:
         name="Arman Care", country="IR", language="en", calendar_kind="jalali", time_zone="Asia/Tehran",
         calendar=calendar, created_at=clock.now(), email="care@example.com",
     )  # fmt: skip
-    runs.deliver_default()
+    publishing.deliver_default()
     head = unit("Head office")
     service, sales = unit("After-sales service", head), unit("Sales", head)
     organisation.intake_unit = service

@@ -24,6 +24,8 @@ from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 CAP = 100
+UNREAD = ("instance__state", "instance__first", "instance__version__graph")
+"""What is heavy of the run that a step belongs to, and no line of a list shows."""
 
 
 class Scope(models.TextChoices):
@@ -101,6 +103,8 @@ class Row:
     is_unseen: bool = False
     title: str = ""
     referral: Referral | None = None
+    step: WorkItem | None = None
+    """The step of the process that it is."""
 
 
 def received(desk: Desk) -> models.QuerySet[WorkItem]:
@@ -154,7 +158,7 @@ def drafts(desk: Desk) -> models.QuerySet[Draft]:
 def _work() -> models.QuerySet[WorkItem]:
     of_complaint = ("complaint__complainant", "complaint__owner", "complaint__instance__version")
     light = WorkItem.objects.defer(*(f"complaint__{name}" for name in UNLISTED if not name.startswith("unit__")))
-    return light.select_related(*of_complaint, "holder", "referral")
+    return light.select_related(*of_complaint, "holder", "referral", "instance__version").defer(*UNREAD)
 
 
 def _complaints() -> models.QuerySet[Complaint]:
@@ -213,7 +217,8 @@ def as_row(item: WorkItem | Complaint) -> Row:
     """A work item or a complaint as a line of a list."""
     if isinstance(item, WorkItem):
         referral = getattr(item, "referral", None)
-        return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title, referral)
+        step = item if item.token else None
+        return Row(item.complaint, item.sent_at, item.due_at, item.seen_at is None, item.title, referral, step)
     return Row(item, item.received_at, item.due_at)
 
 

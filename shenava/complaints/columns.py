@@ -22,7 +22,7 @@ from shenava.complaints.models import (
     ReferralKind,
     Severity,
 )
-from shenava.process import runs
+from shenava.process import drawn
 from shenava.ui.reader import Reader
 
 Value = str | int | datetime | None
@@ -67,7 +67,7 @@ COLUMNS = {
         Column("complainant", _("Complainant"), lambda found, _in: str(found.complainant)),
         Column("contact_group", _("Contact group"), lambda found, _in: found.complainant.get_contact_group_display()),
         Column("stage", _("Stage"),
-               lambda found, language: runs.stage_name(found.instance.version, found.stage, language)),
+               lambda found, language: drawn.stage_name(found.instance.version, found.stage, language)),
         Column("priority", _("Priority"),
                lambda found, _in: str(Priority(found.priority).label) if found.priority else ""),
         Column("due_at", _("Due"), lambda found, _in: found.due_at),

@@ -183,7 +183,7 @@ def _put_messages_together(found: dict[str, list[Any]]) -> None:
 
 def _open(item: WorkItem) -> OpenItem:
     referral: Referral | None = getattr(item, "referral", None)
-    return OpenItem(item.kind, item.holder_id, item.title, referral.kind if referral else None)
+    return OpenItem(item.kind, item.holder_id, item.title, referral.kind if referral else None, item.token)
 
 
 def _by_number(rows: Iterable[Any]) -> dict[int, Any]:

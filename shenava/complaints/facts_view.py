@@ -30,7 +30,7 @@ from shenava.complaints.models import (
     Subject,
 )
 from shenava.people.models import ContactGroup, Party, PartyKind, Unit
-from shenava.process import runs
+from shenava.process import drawn
 from shenava.process.fields import CHOICE, NUMBER, SCALE, TEXT, YES_NO, Choice, Field
 
 MONEY = frozenset({Remedy.REFUND, Remedy.COMPENSATION})
@@ -68,7 +68,7 @@ def languages() -> Sequence[Choice]:
 
 def stages() -> Sequence[Choice]:
     """Stages and ends of the processes that were published."""
-    return runs.stage_choices(get_language() or "en")
+    return drawn.stage_choices(get_language() or "en")
 
 
 def _named(code: str) -> str:

@@ -13,7 +13,9 @@ from shenava.complaints.rules import ADMINISTRATORS, MANAGERS, READERS, RULES, R
 from shenava.journal.actions import ALLOWED, Verdict
 from shenava.people.models import Party, PartyKind, Role
 from shenava.people.standing import Standing, standing_of
-from shenava.process import runs
+from shenava.process import drawn, runs, steps
+from shenava.process.kernel import FINISH
+from shenava.process.models import WorkItem
 
 UNKNOWN = Verdict(_("There is no such action."))
 GONE = Verdict(_("This account is no longer active."))
@@ -41,6 +43,7 @@ EVERY_LINE = Verdict(_("Every issue line needs a finding. Look at the page again
 TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait until one is ready."))
 EXPORT_OVER = Verdict(_("This export has ended already."))
 NOT_HIS_WORK = Verdict(_("Everybody hands over only what lies with himself."))
+NOT_THIS_ROLE = Verdict(_("This step is for somebody with another role."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -79,6 +82,20 @@ def may_read(standing: Standing, complaint: Complaint, referral: Referral) -> bo
     if not referral.is_confidential or not standing.ids.isdisjoint(sides):
         return True
     return standing.has_in(complaint.unit_id, *MANAGERS)
+
+
+def step_verdict(standing: Standing, complaint: Complaint, item: WorkItem) -> Verdict:
+    """As `verdict`, for finishing one step of the process: by whom it lies with, in the role it is for."""
+    general = verdict(standing, FINISH, complaint)
+    if not general:
+        return general
+    if item.complaint_id != complaint.pk or not item.token or item.closed_at or item.answered_at:
+        return DEALT_WITH
+    is_manager = standing.has_in(complaint.unit_id, *MANAGERS)
+    if item.holder_id not in standing.ids and not is_manager:
+        return NOT_ASKED
+    role = steps.node_of(item, complaint).role
+    return ALLOWED if is_manager or standing.has_in(complaint.unit_id, role) else NOT_THIS_ROLE
 
 
 def may_hand_over(standing: Standing, complaint: Complaint, of: Party) -> Verdict:
@@ -146,7 +163,7 @@ def _may_cancel(by: Party, export: Export | None) -> Verdict:
 
 def _now(standing: Standing, verb: str, complaint: Complaint) -> Verdict:
     """Is it the time for the verb: does the process allow it, is what has to come first done?"""
-    if verb not in runs.allowed_verbs(complaint):
+    if not RULES[verb].beside and verb not in runs.allowed_verbs(complaint):
         return NOT_NOW
     if RULES[verb].holding and _must_wait(complaint, verb):
         return STILL_OUT
@@ -191,7 +208,7 @@ def _lies_with(party_id: int, complaint: Complaint) -> bool:
 
 
 def _must_wait(complaint: Complaint, verb: str) -> bool:
-    return runs.leaves_stage(complaint, verb) and any(one.kind in BLOCKING for one in complaint.asked)
+    return drawn.leaves_stage(complaint, verb) and any(one.kind in BLOCKING for one in complaint.asked)
 
 
 def _may_recall(standing: Standing, complaint: Complaint, referral: Referral) -> Verdict:

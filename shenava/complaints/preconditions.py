@@ -24,6 +24,7 @@ CALL = "call"
 NO_CALL = Verdict(_("No call is promised here."))
 CALL_PROMISED = Verdict(_("A call is promised already. Write down what became of it first."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
+NO_STEP = Verdict(_("No step of the process lies with you here."))
 REVIEWED = Verdict(_("This answer is that of a review already; what remains are the external bodies."))
 TOOK_PART = Verdict(_("A review is for somebody who had no part in the answer."))
 NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
@@ -54,6 +55,12 @@ def _has_a_call(_standing: Standing, complaint: Complaint) -> Verdict:
 
 def _has_no_call(standing: Standing, complaint: Complaint) -> Verdict:
     return CALL_PROMISED if _has_a_call(standing, complaint) else ALLOWED
+
+
+def _has_a_step(standing: Standing, complaint: Complaint) -> Verdict:
+    is_manager = standing.has_in(complaint.unit_id, Role.COMPLAINTS_MANAGER)
+    steps = [item for item in complaint.open_items if item.token and (is_manager or item.holder_id in standing.ids)]
+    return ALLOWED if steps else NO_STEP
 
 
 def _may_decide(standing: Standing, complaint: Complaint) -> Verdict:
@@ -126,6 +133,7 @@ PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
     "keep_call": _has_a_call,
     "promise_call": _has_no_call,
+    "finish_step": _has_a_step,
     "decide": _may_decide,
     "record_finding": _may_find,
     "correct_response": _may_change_answer,

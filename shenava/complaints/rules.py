@@ -13,13 +13,23 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({*AGENTS, Role.EXPERT, Role.APPROVER})
 
 
+CLOSING = frozenset({
+    "solve", "record_acceptance", "close", "close_unanswered", "withdraw", "mark_not_a_complaint", "mark_misdirected",
+    "mark_duplicate",
+})  # fmt: skip
+"""The verbs that close a complaint: a process leads to an end by these and by no others."""
+OPENING = frozenset({"reopen", "ask_review"})
+"""The verbs that lead out of an end again."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """Who may do a verb: staff in these roles, the complainant's side, the system itself.
 
     `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
     are also for administrators, who arrange things without reading complaints; `asked` ones also for whoever
-    holds a referral of it; `lying` ones for whoever any work on it lies with, and for managers.
+    holds a referral of it; `lying` ones for whoever any work on it lies with, and for managers. `beside` ones are
+    possible at every stage: they see to the process itself, and it is not asked.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -29,6 +39,7 @@ class Rule:
     unseen: bool = False
     asked: bool = False
     lying: bool = False
+    beside: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -82,4 +93,9 @@ RULES: dict[str, Rule] = {
     "decide": Rule(OFFICERS, system=False, holding=True),
     "accept_mandate": Rule(AGENTS, system=False),
     "withdraw_mandate": Rule(AGENTS, system=False),
+    "finish_step": Rule(READERS, system=False),
+    "move_on": Rule(beside=True),
+    "retry_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "move_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "leave_out_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
 }

@@ -5,19 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from shenava.common import clock
 from shenava.complaints import exporting
-from shenava.complaints.actions import acknowledge, close_unanswered, record_undelivered, warn_silence
+from shenava.complaints.actions import acknowledge, close_unanswered, move_on, record_undelivered, warn_silence
+from shenava.complaints.actions.allotting import GO_ON
 from shenava.complaints.models import Complaint, Response
 from shenava.journal.actions import Refused
 from shenava.messages.models import Outgoing
 from shenava.people.parties import system_party
-from shenava.process.models import WorkItem
+from shenava.process import incidents
+from shenava.process.models import Timer, WorkItem
 
 UNDELIVERED = ("failed", "bounced")
+SOME, ROUNDS = 50, 100
 
 
 @app.task(name="complaints.acknowledge", queue="follow")
@@ -53,6 +57,39 @@ def mind_silence(timestamp: int = 0) -> None:
 
 def _complaints_of(responses: QuerySet[Response]) -> list[Complaint]:
     return list(Complaint.objects.filter(pk__in=responses.values("complaint")).order_by("pk")[:500])
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="complaints.drive", queue="follow", queueing_lock="complaints.drive")
+def drive(timestamp: int = 0) -> None:
+    """Let processes go on where a time is over or something is to be done by itself, some at a time."""
+    for _round in range(ROUNDS):
+        if not go_on_with_some():
+            break
+
+
+@app.task(name=GO_ON, queue="follow")
+def go_on(*, complaint_id: int) -> None:
+    """What a verb has just made due in one complaint does not wait for the next round."""
+    go_on_with_some(complaint_id=complaint_id)
+
+
+def go_on_with_some(**which: int) -> int:
+    """Move on what is due and what nobody else is at; how many there were. One that fails leaves an incident."""
+    with transaction.atomic():
+        due = Timer.objects.due(clock.now()).filter(**which).select_related("complaint", "instance__version")
+        timers = due.select_for_update(of=("self", "complaint"), skip_locked=True, no_key=True)[:SOME]
+        for timer in timers:
+            _go_on(timer)
+    return len(timers)
+
+
+def _go_on(timer: Timer) -> None:
+    try:
+        with transaction.atomic():
+            move_on(timer.complaint, timer=timer, by=system_party())
+    except Exception as error:  # whatever it is, the others go on, and somebody sees to it
+        incidents.failed(timer, error, at=clock.now())
 
 
 @app.task(name="complaints.alarm_undelivered", queue="follow")

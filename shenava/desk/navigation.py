@@ -26,6 +26,8 @@ ADMINISTRATION = (
     ("desk:rules", _("Rules"), "split"),
     ("desk:templates", _("Texts and templates"), "file-text"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
+    ("desk:processes", _("Processes"), "workflow"),
+    ("desk:incidents", _("Processes that stopped"), "octagon-alert"),
 )
 
 

@@ -13,7 +13,7 @@ from shenava.complaints import policy
 from shenava.complaints.dossier import Dossier, open_dossier
 from shenava.complaints.history import related
 from shenava.complaints.models import Complaint, Finding, Remedy
-from shenava.desk import enclosures, live
+from shenava.desk import enclosures, live, steps
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
 from shenava.desk.deeds import DEEDS, Deed
@@ -25,7 +25,7 @@ from shenava.pages.timeline import timeline
 from shenava.people.models import Party
 from shenava.people.sessions import login_of
 from shenava.people.standing import Standing
-from shenava.process import runs
+from shenava.process import drawn
 from shenava.ui.reader import reader_of
 
 COMPOSED = ("responses", "notes")
@@ -37,6 +37,7 @@ def complaint_context(
     faulty: dict[str, forms.Form] | None = None,
     *,
     asked_faulty: Mapping[tuple[int, str], forms.Form] | None = None,
+    steps_faulty: Mapping[int, forms.Form] | None = None,
     dossier: Dossier | None = None,
 ) -> dict[str, Any]:
     """What the page needs: refused forms with what was typed in them; how far the journal was when it began."""
@@ -48,6 +49,7 @@ def complaint_context(
         "now": now,
         "timeline": timeline(complaint, dossier, reader, standing),
         "asked": asked(standing, complaint, complaint.referrals.all(), asked_faulty),
+        "process_steps": steps.offered(standing, complaint, reader.language, steps_faulty),
         "related": related(standing, complaint),
         "circulation": circulation(complaint, now),
         **_kept(request, complaint, dossier),
@@ -69,8 +71,8 @@ def _kept(request: Any, complaint: Complaint, dossier: Dossier) -> dict[str, Any
 def _about(complaint: Complaint, language: str) -> dict[str, Any]:
     """Where it stands, and what it is about."""
     return {
-        "steps": runs.steps(complaint.instance, language),
-        "stage": runs.stage_name(complaint.instance.version, complaint.stage, language),
+        "steps": drawn.steps(complaint.instance, language),
+        "stage": drawn.stage_name(complaint.instance.version, complaint.stage, language),
         "issue_lines": complaint.issue_lines.all(),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,

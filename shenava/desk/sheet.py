@@ -18,9 +18,9 @@ from django.utils.translation import pgettext_lazy
 
 from shenava.common.text import clean_name
 from shenava.process import vocabulary
-from shenava.process.actions import MOST_ROWS
 from shenava.process.fields import CHOICE, TEXT, YES_NO, Choice, Field
 from shenava.process.questions import Output, Question
+from shenava.process.table_actions import MOST_ROWS
 
 OPERATORS: dict[str, Promise | str] = {
     "any": pgettext_lazy("cell of a table", "any"),

@@ -20,6 +20,9 @@ from shenava.messages.models import HeldFor, Mailbox, Outgoing, OutgoingState, R
 from shenava.operations import archive
 from shenava.operations.doctor import Check, Finding, Level
 from shenava.operations.reaching import reach
+from shenava.process.agreement import disagreeing
+from shenava.process.incidents import unsolved
+from shenava.process.models import Timer
 
 STALE_WORKER = timedelta(minutes=2)
 OLD_JOB = timedelta(minutes=15)
@@ -129,6 +132,21 @@ def search() -> Iterator[Finding]:
         yield Finding("ok", "search: knows every complaint")
 
 
+def processes() -> Iterator[Finding]:
+    """Processes that stopped, and what they wait for beside what people and the clock see."""
+    stopped, overdue = unsolved().count(), Timer.objects.due(clock.now() - OLD_JOB).count()
+    apart = disagreeing()
+    if stopped:
+        yield Finding("warn", f"{stopped} processes could not go on by themselves", "see Processes that stopped")
+    if overdue:
+        yield Finding("warn", f"{overdue} times and operations of processes are overdue", "is a worker running?")
+    if apart:
+        said = f"{len(apart)} runs wait for something else than is seen of them: {', '.join(map(str, apart[:5]))}"
+        yield Finding("fail", said, "restore the last backup, or ask for help with these numbers")
+    if not stopped and not overdue and not apart:
+        yield Finding("ok", "processes: none stopped, and what they wait for is seen")
+
+
 def clocks() -> Iterator[Finding]:
     """Do the clocks of database and program agree, and are time zones known?"""
     before = datetime.now(UTC)
@@ -180,7 +198,7 @@ def backups() -> Iterator[Finding]:
     yield Finding(level, f"last backup {_when(at)}: {last['file']}", do if level == "warn" else "")
 
 
-WITHIN: tuple[Check, ...] = (worker, jobs, outbox, mailboxes, mail_in, search, clocks)
+WITHIN: tuple[Check, ...] = (worker, jobs, outbox, mailboxes, mail_in, search, processes, clocks)
 AROUND: tuple[Check, ...] = (disk, secret_key, backups)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from shenava.people.models import Role
 from shenava.process.fields import Field
-from shenava.process.graph import Fault, Graph
+from shenava.process.kernel import WAITING, Fault, Graph, Node
+from shenava.process.questions import question
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 _verbs: set[str] = set()
 _fields: dict[str, Field] = {}
 _operations: set[str] = set()
+_closing: set[str] = set()
+_opening: set[str] = set()
 _facts: list[Callable[[Complaint], Mapping[str, Any]]] = []
 
 
@@ -33,14 +37,20 @@ def register_facts(of: Callable[[Complaint], Mapping[str, Any]], fields: Iterabl
     register_fields(fields)
 
 
-def facts_of(complaint: Complaint) -> Mapping[str, Any]:
+def facts_of(complaint: Complaint | None) -> Mapping[str, Any]:
     """What is the case of a complaint, by field."""
-    return _facts[0](complaint)
+    return _facts[0](complaint) if _facts and complaint is not None else {}
 
 
 def register_operations(operations: Iterable[str]) -> None:
     """Make known what a process may have done by itself."""
     _operations.update(operations)
+
+
+def register_endings(closing: Iterable[str], opening: Iterable[str]) -> None:
+    """Make known by which verbs alone a complaint comes to rest, and by which it goes on again."""
+    _closing.update(closing)
+    _opening.update(opening)
 
 
 def known_verbs() -> frozenset[str]:
@@ -68,10 +78,57 @@ def known_operations() -> frozenset[str]:
     return frozenset(_operations)
 
 
-def unknown_verbs(graph: Graph) -> list[Fault]:
-    """The verbs of a graph that nobody can do, each at its node."""
+def unknown_words(graph: Graph) -> list[Fault]:
+    """The verbs, roles, operations and fields of a graph that there are not, each at its node."""
+    decided = {node.key for node in graph.nodes.values() if node.kind in ("task", "call")}
+    tables = {node.key: question(node.table) for node in graph.nodes.values() if node.kind == "decision"}
+    decided |= {said.key for asked in tables.values() if asked for said in asked.outputs}
+    faults: list[Fault] = []
+    for node in graph.nodes.values():
+        verbs = sorted(graph.verbs_at(node.key) - _verbs)
+        faults += [Fault(node.key, f"names the verb {verb!r}, which nobody can do") for verb in verbs]
+        if node.role and node.role not in Role.values:
+            faults.append(Fault(node.key, f"names the role {node.role!r}, which does not exist"))
+        if node.kind == "decision" and tables[node.key] is None:
+            faults.append(Fault(node.key, f"names the decision table {node.table!r}, which does not exist"))
+        if node.operation and node.operation not in _operations:
+            faults.append(Fault(node.key, f"names the operation {node.operation!r}, which nobody performs"))
+        fields = [str(one["field"]) for flow in graph.out[node.key] for one in flow.conditions]
+        unknown = [name for name in fields if name not in _fields.keys() | decided]
+        faults += [Fault(node.key, f"asks for {name!r}, which is no field") for name in unknown]
+    return faults
+
+
+def misplaced_ends(graph: Graph) -> list[Fault]:
+    """Where a complaint would rest without having been closed, or be closed and not rest, or go on without having been
+    opened again."""
+    faults = []
+    for node in graph.nodes.values():
+        by_verb = {verb: graph.reached_by(node.key, verb) for verb in sorted(graph.verbs_at(node.key))}
+        for verb, reached in by_verb.items():
+            faults += _faults_of_end(node, verb, reached)
+        waits = node.kind in WAITING - {"stage"} or node.kind == "boundary"
+        for flow in graph.out[node.key] if waits else ():
+            rests = [one.key for one in graph.onwards(flow.target) if one.is_rest]
+            faults += [
+                Fault(key, f"is reached from {node.key} without a verb that closes the complaint") for key in rests
+            ]
+    return faults
+
+
+def _faults_of_end(node: Node, verb: str, reached: list[Node]) -> list[Fault]:
+    rests = [one.key for one in reached if one.is_rest]
+    if not reached:
+        return []
+    if node.is_rest:
+        return [] if verb in _opening else [Fault(node.key, f"is left by {verb!r}, which opens nothing again")]
+    if bool(rests) == (verb in _closing):
+        return []
     return [
-        Fault(key, f"names the verb {verb!r}, which nobody can do")
-        for key in graph.nodes
-        for verb in sorted(graph.verbs_at(key) - _verbs)
+        Fault(
+            node.key,
+            f"leads to an end by {verb!r}, which closes nothing"
+            if rests
+            else f"leads on by {verb!r}, which closes the complaint",
+        )
     ]

@@ -31,7 +31,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--million", action="store_true", help="one million")
     parser.add_argument("--keep", action="store_true", help="measure again on what an earlier run filled in")
     parser.add_argument(
-        "--only", default="", help="parts, with commas: folders lists overview page search journal running"
+        "--only", default="", help="parts, with commas: folders lists overview page search journal process running"
     )
     return parser.parse_args()
 

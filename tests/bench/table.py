@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from shenava.operations.web import look_for_garbage_seldom
-from tests.bench import filling, reading, taking_in, watching
+from tests.bench import filling, reading, stepping, taking_in, watching
 from tests.bench.measuring import Line
 from tests.journeys.product import Product
 
@@ -42,6 +42,7 @@ def _parts(product: Product) -> dict[str, Callable[[], Iterator[Line]]]:
         "page": reading.complaint_page,
         "search": reading.search,
         "journal": reading.journal,
+        "process": stepping.against_spiff,
         "running": lambda: _running(product),
     }
 

@@ -20,9 +20,9 @@ from shenava.people.models import Role
 from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
 from shenava.process import deciding
-from shenava.process.actions import publish_table, save_table
 from shenava.process.models import WorkItem
 from shenava.process.questions import question
+from shenava.process.table_actions import publish_table, save_table
 from tests import world as cast
 from tests.world import World
 

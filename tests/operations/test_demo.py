@@ -16,7 +16,7 @@ from shenava.common import clock
 from shenava.complaints.models import ClosureReason, ReferralKind
 from shenava.operations import demo, postgres
 from shenava.people.models import Role
-from shenava.process.runs import DEFAULT
+from shenava.process.publishing import DEFAULT
 from tests.journeys.product import Product
 from tests.operations.conftest import installation
 

@@ -18,7 +18,10 @@ from shenava.messages.models import Mailbox, Outgoing, OutgoingState, Raw, RawSt
 from shenava.messages.texts import Wording
 from shenava.operations import archive, checks
 from shenava.operations.doctor import Check, Finding
+from shenava.process.models import Timer
 from tests.journeys.product import Product, new_product
+from tests.process.test_branches import LATER
+from tests.process.test_incidents import stopped
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +234,13 @@ def test_an_empty_database_is_told_how_to_begin(tmp_path: Path) -> None:
     done = product.run("doctor")
     assert done.returncode == 1
     assert "migrations are missing\n      → run  shenava migrate" in done.stdout
+
+
+def test_processes_that_stopped_or_wait_for_what_nobody_sees_are_told(world: World) -> None:
+    assert only(checks.processes).level == "ok"
+    incident = stopped(world)
+    Timer.objects.update(failed_at=None)
+    with clock.shifted(LATER * 2):
+        stopped_one, overdue, apart = checks.processes()
+    assert (stopped_one.level, overdue.level, apart.level) == ("warn", "warn", "fail")
+    assert str(incident.instance_id) in apart.said

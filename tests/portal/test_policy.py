@@ -12,7 +12,7 @@ from shenava.deadlines import actions
 from shenava.deadlines.models import PromiseRule
 from shenava.messages.actions import Words, add_template, change_template
 from shenava.people import bodies
-from shenava.process import runs
+from shenava.process import publishing
 from tests.world import World
 
 
@@ -53,17 +53,17 @@ def test_what_the_organisation_says_itself_stands_there_in_its_language_only(wor
 def test_the_days_of_silence_are_those_of_the_process_in_force(world: World, client: Client) -> None:
     page = client.get("/policy/").content.decode()
     assert ("remind you: 14" in page, "close it: 7" in page, "the days begin anew" in page) == (True, True, True)
-    drawn = json.loads(runs.DEFAULT.read_text(encoding="utf-8"))
+    drawn = json.loads(publishing.DEFAULT.read_text(encoding="utf-8"))
     drawn["nodes"]["responded"] |= {"warn_after": 23, "lapse_after": 9}
-    runs.publish(drawn, by=world.system)
+    publishing.publish(drawn, by=world.system)
     page = client.get("/policy/").content.decode()
     assert ("remind you: 23" in page, "close it: 9" in page) == (True, True)
 
 
 def test_where_silence_ends_nothing_nobody_is_threatened_with_it(world: World, client: Client) -> None:
-    drawn = json.loads(runs.DEFAULT.read_text(encoding="utf-8"))
+    drawn = json.loads(publishing.DEFAULT.read_text(encoding="utf-8"))
     drawn["nodes"]["responded"] |= {"warn_after": 0, "lapse_after": 0}
-    runs.publish(drawn, by=world.system)
+    publishing.publish(drawn, by=world.system)
     page = client.get("/policy/").content.decode()
     assert "say nothing" not in page
     assert "nothing more can reasonably be done" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from shenava.process import graph
+from shenava.process.kernel import reading
 from tests.process.samples import default
 
 PAGE = (Path(__file__).parents[2] / "docs" / "process.md").read_text(encoding="utf-8")
@@ -14,9 +14,16 @@ WORDS = set(re.findall(r"[a-z_]+", PAGE))
 
 def test_every_stage_and_every_verb_that_moves_is_in_the_picture() -> None:
     assert set(default().nodes) <= WORDS
-    assert {flow.on for flow in default().flows if flow.on} <= WORDS
+    leading = {one.on for one in (*default().flows, *default().anytime) if one.on}
+    assert leading <= WORDS
 
 
 def test_every_field_of_the_format_is_explained() -> None:
-    fields = {*graph.GRAPH_SHAPE, *graph.NODE_SHAPE, *graph.FLOW_SHAPE, *graph.ANYTIME_SHAPE}
+    fields = {
+        *reading.GRAPH_SHAPE,
+        *reading.NODE_SHAPE,
+        *reading.FLOW_SHAPE,
+        *reading.ANYTIME_SHAPE,
+        *reading.SEVERAL_SHAPE,
+    }
     assert fields <= set(re.findall(r"`([a-z_]+)`", PAGE))

@@ -12,9 +12,8 @@ from shenava.complaints import actions, policy
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
-from shenava.process import runs, vocabulary
-from shenava.process.graph import Fault, FaultyGraphError
-from shenava.process.kernel import NotAllowedNow
+from shenava.process import drawn, publishing, runs, vocabulary
+from shenava.process.kernel import FINISH, Fault, FaultyGraphError, NotAllowedNow
 from shenava.process.models import FinalVersionError, Instance, Process, ProcessVersion, WorkItem
 from tests.process.samples import default, delivered
 from tests.world import World
@@ -22,7 +21,7 @@ from tests.world import World
 
 def bar(complaint: Complaint) -> list[str]:
     marks = {(True, False): "✓", (False, True): "●", (False, False): "○"}
-    return [marks[step.is_done, step.is_current] + step.name for step in runs.steps(complaint.instance, "en")]
+    return [marks[step.is_done, step.is_current] + step.name for step in drawn.steps(complaint.instance, "en")]
 
 
 def renamed() -> dict[str, object]:
@@ -34,15 +33,15 @@ def renamed() -> dict[str, object]:
 
 def test_every_verb_of_the_menu_has_its_place_in_the_delivered_process_and_no_other_has() -> None:
     named = {verb for key in default().nodes for verb in default().verbs_at(key)}
-    assert named == set(actions.MENU)
-    assert set(actions.MENU) <= vocabulary.known_verbs()
+    asked = {verb for verb in actions.MENU if not policy.RULES[verb].beside}
+    assert named | {FINISH} == asked == vocabulary.known_verbs()
 
 
 def test_a_complaint_begins_on_the_current_version(world: World) -> None:
     complaint = world.complaint()
     instance = Instance.objects.get(complaint=complaint)
     assert instance.version == Process.objects.get(key="complaint").current_version
-    assert instance.state == {"tokens": ["registered"]}
+    assert instance.state == {"here": "registered", "last": 2, "tokens": {"2": ["registered"]}}
     assert instance.ended_at is None
 
 
@@ -67,7 +66,11 @@ def test_a_verb_out_of_place_is_refused_and_moves_nothing(world: World) -> None:
     complaint = world.taken()
     with pytest.raises(NotAllowedNow):
         runs.advance(complaint, "close", at=clock.now())
-    assert Instance.objects.get(complaint=complaint).state == {"tokens": ["in_handling"]}
+    assert Instance.objects.get(complaint=complaint).state == {
+        "here": "in_handling",
+        "last": 3,
+        "tokens": {"3": ["in_handling"]},
+    }
 
 
 def test_two_that_knew_the_same_state_cannot_both_move_it(world: World) -> None:
@@ -76,7 +79,11 @@ def test_two_that_knew_the_same_state_cannot_both_move_it(world: World) -> None:
     runs.advance(first, "respond", at=clock.now())
     with pytest.raises(runs.StaleRunError):
         runs.advance(second, "withdraw", at=clock.now())
-    assert Instance.objects.get(complaint=first).state == {"tokens": ["responded"]}
+    assert Instance.objects.get(complaint=first).state == {
+        "here": "responded",
+        "last": 4,
+        "tokens": {"4": ["responded"]},
+    }
 
 
 def test_open_work_moves_along_with_the_stage(world: World) -> None:
@@ -92,7 +99,7 @@ def test_the_verbs_of_a_page_cost_no_query(world: World, django_assert_num_queri
     complaint = Complaint.objects.for_page().get(pk=world.taken().pk)
     with django_assert_num_queries(0):
         assert "respond" in runs.allowed_verbs(complaint)
-        assert runs.stage_name(complaint.instance.version, "in_handling", "fa") == "در دست رسیدگی"
+        assert drawn.stage_name(complaint.instance.version, "in_handling", "fa") == "در دست رسیدگی"
         assert bar(complaint) == ["✓Registered", "●In handling", "○Responded", "○Closed"]
 
 
@@ -103,11 +110,11 @@ def test_a_side_exit_stands_in_the_steps_bar_and_no_step_ahead_of_it(world: Worl
 
 
 def test_a_stage_unknown_to_the_version_is_shown_by_its_key(world: World) -> None:
-    assert runs.stage_name(runs.deliver_default(), "lost", "he") == "lost"
+    assert drawn.stage_name(publishing.deliver_default(), "lost", "he") == "lost"
 
 
 def test_delivering_twice_is_one_version_and_one_fact(world: World) -> None:
-    first, second = runs.deliver_default(), runs.deliver_default()
+    first, second = publishing.deliver_default(), publishing.deliver_default()
     assert first == second
     assert ProcessVersion.objects.count() == 1
     assert Entry.objects.filter(kind="process.published").count() == 1
@@ -115,7 +122,7 @@ def test_delivering_twice_is_one_version_and_one_fact(world: World) -> None:
 
 def test_a_new_version_is_for_new_complaints_and_running_ones_keep_theirs(world: World) -> None:
     running = world.taken()
-    version = runs.publish(renamed(), by=world.administrator)
+    version = publishing.publish(renamed(), by=world.administrator)
     begun = world.taken()
     assert (version.number, version.published_by) == (2, world.administrator)
     assert [bar(running)[1], bar(begun)[1]] == ["●In handling", "●Being looked into"]
@@ -127,17 +134,17 @@ def test_a_new_version_is_for_new_complaints_and_running_ones_keep_theirs(world:
 
 
 def test_going_back_to_an_earlier_wording_is_a_version_of_its_own(world: World) -> None:
-    runs.publish(renamed(), by=world.administrator)
-    assert runs.deliver_default().number == 3
+    publishing.publish(renamed(), by=world.administrator)
+    assert publishing.deliver_default().number == 3
 
 
 def test_an_upgrade_brings_the_delivered_definition_and_leaves_ones_own(world: World) -> None:
-    runs.publish(renamed(), by=world.system)
-    runs.renew_default()
-    assert Process.objects.get().current_version.number == 3
-    own = runs.publish(renamed(), by=world.administrator)
-    runs.renew_default()
-    assert Process.objects.get().current_version == own
+    publishing.publish(renamed(), by=world.system)
+    publishing.renew()
+    assert Process.objects.get(is_chosen=True).current_version.number == 3
+    own = publishing.publish(renamed(), by=world.administrator)
+    publishing.renew()
+    assert Process.objects.get(is_chosen=True).current_version == own
 
 
 def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_exists(world: World) -> None:
@@ -146,16 +153,16 @@ def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_ex
     content["nodes"]["parked"] = {"kind": "stage", "names": {"en": "Parked", "fa": "متوقف", "he": "מושהה"}, "verbs": []}
     content["flows"].append({"from": "registered", "to": "parked", "on": "ask_complainant"})
     content["flows"].append({"from": "parked", "to": "closed", "on": "close", "outcome": "accepted"})
-    old = runs.publish(content, by=world.system)
+    old = publishing.publish(content, by=world.system)
     under_way, parked = world.taken(), world.complaint()
-    Instance.objects.filter(complaint=parked).update(state={"tokens": ["parked"]})
+    Instance.objects.filter(complaint=parked).update(state={"here": "parked", "last": 1, "tokens": {"1": ["parked"]}})
     assert not policy.may(world.sara, "refer", under_way)
-    runs.renew_default()
+    publishing.renew()
     under_way.instance.refresh_from_db()
     assert policy.may(world.sara, "refer", Complaint.objects.for_page().get(pk=under_way.pk))
     assert Instance.objects.get(complaint=parked).version == old
     assert Entry.objects.get(kind="process.carried_over").data["runs"] == 1
-    runs.renew_default()
+    publishing.renew()
     assert Entry.objects.filter(kind="process.carried_over").count() == 1
 
 
@@ -163,7 +170,7 @@ def test_a_definition_with_words_nobody_knows_is_not_published(world: World) -> 
     content = delivered()
     content["nodes"]["draft"] |= {"verbs": ["levitate"], "role": "wizard"}
     with pytest.raises(FaultyGraphError) as refusal:
-        runs.publish(content, by=world.administrator)
+        publishing.publish(content, by=world.administrator)
     assert refusal.value.faults == [
         Fault("draft", "names the verb 'levitate', which nobody can do"),
         Fault("draft", "names the role 'wizard', which does not exist"),

@@ -29,6 +29,7 @@ from shenava.complaints.actions.ending import (
 )
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
+from shenava.complaints.actions.incidents import leave_out_step, move_step, retry_step
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.mandate import accept_mandate, withdraw_mandate
 from shenava.complaints.actions.merge import mark_duplicate
@@ -53,6 +54,7 @@ from shenava.complaints.actions.response import (
 from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
+from shenava.complaints.actions.steps import finish_step, move_on
 from shenava.complaints.actions.views import remove_shared_view
 
 __all__ = [
@@ -87,13 +89,17 @@ __all__ = [
     "correct_response",
     "decide",
     "declare_conflict",
+    "finish_step",
     "give_opinion",
     "hand_over",
     "keep_call",
+    "leave_out_step",
     "link",
     "mark_duplicate",
     "mark_misdirected",
     "mark_not_a_complaint",
+    "move_on",
+    "move_step",
     "name_staff",
     "note",
     "promise_call",
@@ -113,6 +119,7 @@ __all__ = [
     "remove_shared_view",
     "reopen",
     "respond",
+    "retry_step",
     "return_referral",
     "settle_tasks",
     "solve",

@@ -78,7 +78,7 @@ def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
     A call that was promised is none of them: it is kept, or not needed for a reason."""
     now = clock.now()
     items = WorkItem.objects.open().held_by(standing_of(by).ids)
-    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK).exclude(title=CALL)
+    mine = items.filter(complaint=complaint, kind=WorkItem.Kind.TASK, token="").exclude(title=CALL)
     mine.mark_seen(now)
     done = mine.update(answered_at=now, closed_at=now)
     record(complaint, TasksSettled(tasks=done), by=by)

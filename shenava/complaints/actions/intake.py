@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
 from shenava.common.text import clean, clean_name, shorten
+from shenava.complaints.actions.allotting import follow
 from shenava.complaints.actions.holding import lay_with
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.mandate import note_representative
@@ -81,7 +82,7 @@ def register(*, intake: Intake, by: Party) -> Complaint:
     run, promised = runs.opening("register", at=complaint.entered_at), first_promises(complaint)
     complaint.stage = runs.stage_of(run)
     complaint.save(force_insert=True)
-    runs.begin(complaint, run)
+    begun = runs.begin(complaint, run)
     keep_first(complaint, promised)
     _write_words(complaint, intake)
     lay_with(complaint, complaint.owner, by=by)
@@ -97,6 +98,7 @@ def register(*, intake: Intake, by: Party) -> Complaint:
         by=by,
         is_first=True,
     )
+    follow(complaint, begun, by=by)
     note_representative(complaint, proof=intake.mandate, by=by)
     return complaint
 

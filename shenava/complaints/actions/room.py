@@ -5,10 +5,13 @@ from __future__ import annotations
 from shenava.common import clock
 from shenava.common.dates import year_of
 from shenava.complaints import policy
+from shenava.complaints.actions.allotting import follow
 from shenava.complaints.models import Complaint, take_reference
+from shenava.complaints.rules import RULES
 from shenava.journal.actions import Room, action_for
 from shenava.people.models import Organisation, Party
 from shenava.process import runs
+from shenava.process.kernel import FINISH
 
 
 def advance(complaint: Complaint, verb: str, by: Party) -> None:
@@ -19,10 +22,8 @@ def advance(complaint: Complaint, verb: str, by: Party) -> None:
     if complaint.reference is None:
         complaint.reference = take_reference(complaint.pk, year=_year_of(complaint))
         return
-    stage = runs.advance(complaint, verb, at=clock.now())
-    if stage != complaint.stage:
-        Complaint.objects.filter(pk=complaint.pk).update(stage=stage)
-        complaint.stage = stage
+    if verb != FINISH and not RULES[verb].beside:  # those have moved it themselves
+        follow(complaint, runs.advance(complaint, verb, at=clock.now()), by=by)
 
 
 def _year_of(complaint: Complaint) -> int:

@@ -13,14 +13,14 @@ from shenava.complaints.facts_of_judgement import SilenceWarned
 from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
 from shenava.journal.recording import record
 from shenava.people.models import Party
-from shenava.process import runs
+from shenava.process import drawn
 
 
 @action
 def warn_silence(complaint: Complaint, *, by: Party) -> Response:
     """Tell a silent complainant that we wait for a word, and when the complaint will be closed without one."""
     response, now = complaint.responses.awaited().get(), clock.now()
-    _warn, lapse = runs.days_of_silence(complaint)
+    _warn, lapse = drawn.days_of_silence(complaint)
     response.warned_at = now
     response.lapse_at = now + timedelta(days=lapse)
     response.save(update_fields=["warned_at", "lapse_at"])
@@ -39,7 +39,7 @@ def close_unanswered(complaint: Complaint, *, by: Party) -> Closure:
 
 def await_answer(complaint: Complaint, response: Response, verb: str = "") -> None:
     """The days of silence begin: also anew, when the complainant has said something that is no answer yet."""
-    warn, _lapse = runs.days_of_silence(complaint, verb)
+    warn, _lapse = drawn.days_of_silence(complaint, verb)
     response.warn_at = clock.now() + timedelta(days=warn) if warn else None
     response.warned_at = response.lapse_at = None
     response.save(update_fields=["warn_at", "warned_at", "lapse_at"])

@@ -45,12 +45,14 @@ class Task(NamedTuple):
 
 
 class OpenItem(NamedTuple):
-    """Work that lies with somebody: its kind, holder and title, and what a referral asks."""
+    """Work that lies with somebody: its kind, holder and title, what a referral asks, and the token of a step of the
+    process."""
 
     kind: str
     holder_id: int
     title: str
     referred: str | None
+    token: str = ""
 
 
 class Complaint(models.Model):
@@ -238,14 +240,14 @@ class Complaint(models.Model):
 
     @cached_property
     def open_tasks(self) -> list[Task]:
-        """Tasks on this complaint that are not done yet."""
-        return [Task(item.holder_id, item.title) for item in self.open_items if item.kind == "task"]
+        """Tasks on this complaint that are not done yet, beside the steps of its process."""
+        return [Task(item.holder_id, item.title) for item in self.open_items if item.kind == "task" and not item.token]
 
     @cached_property
     def open_items(self) -> list[OpenItem]:
         """Work that lies with somebody, oldest first; one query, kept."""
         items = self.work_items.filter(closed_at__isnull=True).order_by("pk")
-        return [OpenItem(*row) for row in items.values_list("kind", "holder_id", "title", "referral__kind")]
+        return [OpenItem(*row) for row in items.values_list("kind", "holder_id", "title", "referral__kind", "token")]
 
     def is_late(self, now: datetime) -> bool:
         """Is the promised answer overdue?"""

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from shenava.desk.views import bodies, calendars, categories, mailboxes, people, promises, rules, templates, units, work
+from shenava.desk.views import (
+    bodies,
+    calendars,
+    categories,
+    incidents,
+    mailboxes,
+    people,
+    processes,
+    promises,
+    rules,
+    templates,
+    units,
+    work,
+)
 
 urlpatterns = [
     path("organisation/", units.organisation, name="organisation"),
@@ -48,6 +61,10 @@ urlpatterns = [
     path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),
     path("templates/<slug:kind>/<slug:language>/", templates.template, name="new_template"),
     path("templates/<slug:kind>/<slug:language>/preview/", templates.preview, name="new_template_preview"),
+    path("processes/", processes.show, name="processes"),
+    path("processes/<int:pk>/choice/", processes.choose, name="choose_process"),
+    path("incidents/", incidents.show, name="incidents"),
+    path("incidents/<int:pk>/<slug:noun>/", incidents.do, name="incident"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),

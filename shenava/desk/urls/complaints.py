@@ -15,6 +15,7 @@ from shenava.desk.views import (
     overview,
     referrals,
     search,
+    steps,
     templates,
     together,
 )
@@ -47,5 +48,6 @@ urlpatterns = [
     path("complaints/<str:reference>/pieces/<int:pk>/", templates.insert, name="insert"),
     path("complaints/<str:reference>/links/<str:other>/removal/", deeds.unlink, name="unlink"),
     path("complaints/<str:reference>/referrals/<int:pk>/<slug:noun>/", referrals.do, name="referral"),
+    path("complaints/<str:reference>/steps/<int:pk>/", steps.finish, name="step"),
     path("complaints/<str:reference>/<slug:noun>/", deeds.do, name="deed"),
 ]

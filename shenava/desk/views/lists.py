@@ -24,7 +24,7 @@ from shenava.complaints.models import Complaint, Export, ListView
 from shenava.desk.access import staff_only, way_back
 from shenava.desk.forms.filters import FilterForm, ListViewForm
 from shenava.journal.actions import Verdict
-from shenava.process import runs
+from shenava.process import drawn
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
@@ -148,7 +148,7 @@ class Looks:
 def filter_form(request: HttpRequest, asked: QueryDict) -> FilterForm:
     """The filters that a query asks for, with the stages in the reader's language."""
     language = reader_of(request).language
-    return FilterForm(asked, stages=cache(lambda: runs.stage_choices(language)))
+    return FilterForm(asked, stages=cache(lambda: drawn.stage_choices(language)))
 
 
 def address(request: HttpRequest, *, leave_out: str = "", after: str = "") -> str:

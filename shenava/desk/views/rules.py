@@ -14,7 +14,8 @@ from shenava.complaints.trial import try_on
 from shenava.desk import sheet
 from shenava.desk.access import administrators_only
 from shenava.desk.findings import Wording, look_through
-from shenava.process import actions, deciding, vocabulary
+from shenava.process import deciding, vocabulary
+from shenava.process import table_actions as actions
 from shenava.process.models import DecisionTable, TableVersion
 from shenava.process.questions import Question, all_questions, question
 from shenava.ui import notices

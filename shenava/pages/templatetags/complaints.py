@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from shenava.complaints.columns import COLUMNS, Cell
 from shenava.complaints.models import FLAGS, Complaint, Priority
 from shenava.pages.excerpts import Piece
-from shenava.process import runs
+from shenava.process import drawn
+from shenava.process.models import WorkItem
 from shenava.ui.reader import current_reader
 
 register = template.Library()
@@ -24,7 +25,14 @@ register = template.Library()
 @register.simple_tag
 def stage(complaint: Complaint) -> str:
     """The name of the stage a complaint is in, as its process calls it in the reader's language."""
-    return runs.stage_name(complaint.instance.version, complaint.stage, current_reader().language)
+    return drawn.stage_name(complaint.instance.version, complaint.stage, current_reader().language)
+
+
+@register.simple_tag
+def step(item: WorkItem) -> str:
+    """The name of a step of the process that a work item is."""
+    assert item.instance is not None, "a step belongs to a run"
+    return drawn.stage_name(item.instance.version, item.node, current_reader().language)
 
 
 @register.filter

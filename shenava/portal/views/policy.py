@@ -11,7 +11,7 @@ from shenava.complaints.models import RecordType
 from shenava.deadlines.models import PromiseRule
 from shenava.messages.models import Template, TemplateKind
 from shenava.people.models import ExternalBody
-from shenava.process import runs
+from shenava.process import drawn
 
 
 @require_safe
@@ -21,7 +21,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     names = dict(RecordType.choices)
     told = [{"rule": rule, "record_type": names.get(rule.record_type, "")} for rule in rules]
     own = Template.objects.the(TemplateKind.POLICY, get_language() or "")
-    warn, lapse = runs.silence_told("respond")
+    warn, lapse = drawn.silence_told("respond")
     silence = {"warn": warn, "lapse": lapse} if warn and lapse else None
     context = {"promises": told, "bodies": ExternalBody.objects.in_use(), "own": own, "silence": silence}
     return render(request, "portal/policy.html", context)

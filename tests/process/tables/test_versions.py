@@ -11,9 +11,10 @@ from django.db import DatabaseError, transaction
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
-from shenava.process import actions, deciding
+from shenava.process import deciding
+from shenava.process import table_actions as actions
 from shenava.process.models import DecisionTable, TableVersion
-from shenava.process.table_models import FinalTableError
+from shenava.process.models.tables import FinalTableError
 from tests.process.tables.writing import asked, content, put_into_force, row
 from tests.world import World
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from shenava.people.models import Party
-from shenava.process.actions import publish_table, save_table
 from shenava.process.models import TableVersion
 from shenava.process.questions import Question, question
+from shenava.process.table_actions import publish_table, save_table
 
 
 def asked(key: str) -> Question:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0005_contact_groups"),
-        ("process", "0005_sent_to_others"),
+        ("process", "0010_the_delivered_one_is_chosen"),
     ]
 
     operations = [

@@ -27,5 +27,5 @@ DROP FUNCTION process_table_is_final();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("process", "0006_decision_tables")]
+    dependencies = [("process", "0011_decision_tables")]
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

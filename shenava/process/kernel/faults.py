@@ -1,0 +1,27 @@
+"""Faults: what is wrong with a drawing, said of the node where it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """What is wrong, at which node (an empty key: with the graph as a whole)."""
+
+    node: str
+    text: str
+
+
+class FaultyGraphError(ValueError):
+    """The graph cannot be run. `faults` names each node and what is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(f"{fault.node or 'the graph'} {fault.text}" for fault in self.faults))
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise what was found, if anything was."""
+    if faults:
+        raise FaultyGraphError(faults)

@@ -1,0 +1,22 @@
+"""The rows of the process room: published definitions, runs, and the work items in cartables."""
+
+from shenava.process.models.definitions import FinalVersionError, Process, ProcessVersion
+from shenava.process.models.running import Incident, Instance, RunEvent, Subscription, Timer
+from shenava.process.models.tables import DecisionTable, FinalTableError, TableVersion
+from shenava.process.models.work import WorkItem, WorkItemQuerySet
+
+__all__ = [
+    "DecisionTable",
+    "FinalTableError",
+    "FinalVersionError",
+    "Incident",
+    "Instance",
+    "Process",
+    "ProcessVersion",
+    "RunEvent",
+    "Subscription",
+    "TableVersion",
+    "Timer",
+    "WorkItem",
+    "WorkItemQuerySet",
+]

@@ -1,0 +1,71 @@
+"""Rows: what people and the clock see of a run. They are what two states differ by, and change with the state."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from shenava.process.kernel import Graph, State
+from shenava.process.models import Instance, Subscription, Timer, WorkItem
+
+if TYPE_CHECKING:
+    from shenava.complaints.models import Complaint
+
+
+class Awaited(NamedTuple):
+    """What is waited for by itself: a row of Timer. An operation is due at once (None)."""
+
+    node: str
+    kind: str
+    due_at: datetime | None
+
+
+def awaited(drawn: Graph, state: State) -> dict[str, Awaited]:
+    """The moments and operations that a run waits for, by the keys of their timers or tokens."""
+    found = {key: Awaited(timer.node, Timer.Kind.TIME, timer.due) for key, timer in state.ticking.items()}
+    for key in at_kind(drawn, state, "operation"):
+        found[key] = Awaited(state.tokens[key].node, Timer.Kind.OPERATION, None)
+    return found
+
+
+def at_kind(drawn: Graph, state: State, kind: str) -> list[str]:
+    """The tokens that wait at nodes of this kind."""
+    return [key for key, token in state.tokens.items() if drawn.nodes[token.node].kind == kind]
+
+
+def write(run: Instance, complaint: Complaint, drawn: Graph, *, before: State, at: datetime) -> bool:
+    """Change the rows from the state before to the present one; is something due at once by now?"""
+    after = State.from_json(run.state)
+    _close_steps(run, drawn, before, after, at)
+    _wait_for_messages(run, complaint, drawn, before, after)
+    old, new = awaited(drawn, before), awaited(drawn, after)
+    over = [key for key, one in old.items() if new.get(key) != one]
+    if over:
+        Timer.objects.filter(instance=run, key__in=over).delete()
+    begun = [
+        Timer(complaint=complaint, instance=run, key=key, node=one.node, kind=one.kind, due_at=one.due_at or at)
+        for key, one in new.items()
+        if old.get(key) != one
+    ]
+    if begun:
+        Timer.objects.bulk_create(begun)
+    return any(timer.due_at <= at for timer in begun)
+
+
+def _close_steps(run: Instance, drawn: Graph, before: State, after: State, at: datetime) -> None:
+    left = set(at_kind(drawn, before, "task")) - set(after.tokens)
+    if left:
+        WorkItem.objects.filter(instance=run, token__in=left, closed_at__isnull=True).update(closed_at=at)
+
+
+def _wait_for_messages(run: Instance, complaint: Complaint, drawn: Graph, before: State, after: State) -> None:
+    old, new = set(at_kind(drawn, before, "message")), set(at_kind(drawn, after, "message"))
+    if old - new:
+        Subscription.objects.filter(instance=run, token__in=old - new).delete()
+    if new - old:
+        Subscription.objects.bulk_create(
+            Subscription(
+                complaint=complaint, instance=run, token=key, message=drawn.nodes[after.tokens[key].node].message
+            )
+            for key in sorted(new - old)
+        )
