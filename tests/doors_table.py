@@ -89,6 +89,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:invite": (administrator(200), administrator(422)),
     "desk:withdraw_invitation": (NO, administrator(404)),
     "desk:person": (administrator(200), NO),
+    "desk:competence": (administrator(200), administrator(302)),
     "desk:grant": (NO, administrator(422)),
     "desk:revoke": (NO, administrator(404)),
     "desk:hand_over": (only({"administrator", "manager"}, 200), only({"administrator", "manager"}, 422)),

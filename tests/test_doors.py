@@ -55,7 +55,7 @@ class Doors:
         spare = person("Zahra Nouri", Role.EXPERT, world.service)
         self.numbers = {
             "file": file.pk, "message_frame": message.pk, "referral": referral.pk,
-            "unit": world.sales.pk, "person": spare.pk, "grant": spare.pk,
+            "unit": world.sales.pk, "person": spare.pk, "competence": spare.pk, "grant": spare.pk,
             "deactivate": spare.pk, "hand_over": spare.pk, "reactivate": spare.pk, "end_persons_sessions": spare.pk,
             "reset_second_factor": spare.pk, "promise": PromiseRule.objects.latest("pk").pk,
         }  # fmt: skip

@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/invitations/new/", people.invite, name="invite"),
     path("people/invitations/<int:pk>/withdrawal/", people.withdraw_invitation, name="withdraw_invitation"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/competence/", people.competence, name="competence"),
     path("people/<int:pk>/roles/", people.grant, name="grant"),
     path("people/<int:pk>/roles/<int:grant_pk>/withdrawal/", people.revoke, name="revoke"),
     path("people/<int:pk>/work/", work.hand_over, name="hand_over"),
