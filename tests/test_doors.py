@@ -55,7 +55,7 @@ class Doors:
         spare = person("Zahra Nouri", Role.EXPERT, world.service)
         self.numbers = {
             "file": file.pk, "message_frame": message.pk, "referral": referral.pk,
-            "unit": world.sales.pk, "person": spare.pk, "grant": spare.pk,
+            "unit": world.sales.pk, "person": spare.pk, "competence": spare.pk, "grant": spare.pk,
             "deactivate": spare.pk, "hand_over": spare.pk, "reactivate": spare.pk, "end_persons_sessions": spare.pk,
             "reset_second_factor": spare.pk, "promise": PromiseRule.objects.latest("pk").pk,
         }  # fmt: skip
@@ -74,7 +74,7 @@ class Doors:
             "noun": {"referral": "opinions", "together": "assignments"}.get(short, "notes"),
             "token": "forged", "day": "2026-01-01",
             "pk": number, "grant_pk": MISSING, "kind": "response", "language": "en",
-            "other": f"1405-{MISSING}", "deed": "retirement",
+            "other": f"1405-{MISSING}", "deed": "retirement", "key": "priority", "number": 0,
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 

@@ -47,6 +47,7 @@ TITLES = {
     "deadlines.ClockKind": "Kinds of promise",
     "deadlines.PromiseRule.Measure": "How promises are measured",
     "process.ProcessVersion.State": "Versions of a process",
+    "process.TableVersion.State": "Versions of a decision table",
     "process.WorkItem.Kind": "Kinds of work",
     "messages.Security": "Connection to a mail server",
     "messages.Direction": "Which way a message went",

@@ -18,6 +18,25 @@ class Classified(Fact):
     sentence = _("{by} classified an issue line.")
 
 
+@fact("complaint.routed", 1)
+@dataclass(frozen=True)
+class Routed(Fact):
+    unit: int
+    to: int
+    icon = "split"
+    parties = ("unit", "to")
+    sentence = _("By the rules it belongs to {unit} now, and lies with {to}.")
+
+
+@fact("settings.competence_set", 1)
+@dataclass(frozen=True)
+class CompetenceSet(Fact):
+    of: int
+    icon = "graduation-cap"
+    parties = ("of",)
+    sentence = _("{by} wrote down what {of} knows about, and in which languages.")
+
+
 @fact("settings.category_added", 1)
 @dataclass(frozen=True)
 class CategoryAdded(Fact):

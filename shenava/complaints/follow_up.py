@@ -5,9 +5,17 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from shenava.complaints.index import keeping
+from shenava.complaints.questions import ASSIGNEE
 from shenava.journal.models import Entry
+from shenava.process import deciding
 
-NEXT_JOBS = {"complaint.registered": "complaints.acknowledge"}
+NEXT_JOBS = {
+    "complaint.registered": ("complaints.acknowledge", "complaints.distribute"),
+    "complaint.routed": ("complaints.distribute",),
+    "complaint.assigned": ("complaints.distribute",),
+}
+NEEDS_TABLE = {"complaints.distribute": ASSIGNEE}
+"""Nothing is put into the queue for a table that is not in force."""
 
 
 @app.task(name="complaints.follow", queue="follow", pass_context=False)
@@ -15,9 +23,9 @@ def follow(*, entry_id: int) -> None:
     """Do what follows one entry. Safe to run twice: each next job looks at what is already done."""
     entry = Entry.objects.select_related("stream").get(pk=entry_id)
     complaint_id = int(entry.stream.name.partition(":")[2])
-    job = NEXT_JOBS.get(entry.kind)
-    if job is not None:
-        app.configure_task(job, queue="follow").defer(complaint_id=complaint_id)
+    for job in NEXT_JOBS.get(entry.kind, ()):
+        if job not in NEEDS_TABLE or deciding.published(NEEDS_TABLE[job]) is not None:
+            app.configure_task(job, queue="follow").defer(complaint_id=complaint_id)
     keeping.keep([complaint_id])
 
 

@@ -1,18 +1,16 @@
-"""Priority: what severity and importance make together. A table, and how to read it. Pure."""
+"""Priority: what severity and importance make together, as the decision table in force says."""
 
 from __future__ import annotations
 
-# One line for each severity from 1 to 5, in it one priority (1 low … 4 top) for each importance from 1 to 5.
-TABLE: tuple[tuple[int, ...], ...] = (
-    (1, 1, 1, 2, 2),
-    (1, 1, 2, 2, 3),
-    (1, 2, 2, 3, 3),
-    (2, 2, 3, 3, 4),
-    (3, 3, 4, 4, 4),
-)
-TOP = 4
+from shenava.complaints.facts_view import facts_of
+from shenava.complaints.models import Complaint, Priority
+from shenava.complaints.questions import PRIORITY
+from shenava.process import deciding
 
 
-def priority(severity: int, importance: int, *, is_safety: bool = False) -> int:
-    """The priority from 1 to 4; where people may come to harm it is the highest, whatever the table says."""
-    return TOP if is_safety else TABLE[severity - 1][importance - 1]
+def priority_of(complaint: Complaint) -> int:
+    """The priority from 1 to 4 of a complaint as it is judged now; where people may come to harm it is the highest,
+    whatever the table says."""
+    if complaint.is_safety:
+        return int(Priority.TOP)
+    return int(deciding.answer(PRIORITY, facts_of(complaint)).get("priority", Priority.NORMAL))

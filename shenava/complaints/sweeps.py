@@ -11,8 +11,9 @@ from procrastinate.contrib.django import app
 
 from shenava.common import clock
 from shenava.complaints import exporting
-from shenava.complaints.actions import acknowledge, close_unanswered, move_on, record_undelivered, warn_silence
+from shenava.complaints.actions import acknowledge, assign, close_unanswered, move_on, record_undelivered, warn_silence
 from shenava.complaints.actions.allotting import GO_ON
+from shenava.complaints.actions.routing import whom_to_assign
 from shenava.complaints.models import Complaint, Response
 from shenava.journal.actions import Refused
 from shenava.messages.models import Outgoing
@@ -30,6 +31,16 @@ def acknowledge_one(*, complaint_id: int) -> None:
     complaint = Complaint.objects.for_page().get(pk=complaint_id)
     if complaint.acknowledged_at is None and not complaint.is_closed:
         acknowledge(complaint, by=system_party())
+
+
+@app.task(name="complaints.distribute", queue="follow")
+def distribute(*, complaint_id: int) -> None:
+    """Give a complaint that lies with a unit to the person whom the rules choose, if they choose one."""
+    complaint = Complaint.objects.for_page().get(pk=complaint_id)
+    chosen = None if complaint.is_closed else whom_to_assign(complaint)
+    if chosen is not None:
+        with suppress(Refused):  # meanwhile somebody has taken it, or it has gone on
+            assign(complaint, to=chosen, by=system_party())
 
 
 @app.periodic(cron="*/5 * * * *")

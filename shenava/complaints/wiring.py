@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from shenava.complaints import follow_up, known, leaving, sweeps
+from shenava.complaints import facts_view, follow_up, leaving, sweeps
 from shenava.complaints.actions import MENU
 from shenava.complaints.actions.operations import OPERATIONS
+from shenava.complaints.questions import QUESTIONS
 from shenava.complaints.rules import CLOSING, OPENING, RULES
 from shenava.journal.recording import follow_with
 from shenava.people import handover
 from shenava.process import vocabulary
+from shenava.process.questions import register_questions
 
 __all__ = ["connect", "sweeps"]
 
@@ -19,5 +21,6 @@ def connect() -> None:
     vocabulary.register_verbs(verb for verb in MENU if not RULES[verb].beside)
     vocabulary.register_endings(CLOSING, OPENING)
     vocabulary.register_operations(OPERATIONS)
-    vocabulary.register_facts(known.facts_of, known.FIELDS)
+    vocabulary.register_facts(facts_view.facts_of, facts_view.FIELDS)
+    register_questions(QUESTIONS)
     handover.register(leaving.count_work, leaving.hand_over_all)

@@ -23,6 +23,7 @@ ADMINISTRATION = (
     ("desk:calendars", _("Calendars and promises"), "calendar-days"),
     ("desk:bodies", _("External bodies"), "landmark"),
     ("desk:categories", _("Categories"), "tags"),
+    ("desk:rules", _("Rules"), "split"),
     ("desk:templates", _("Texts and templates"), "file-text"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
     ("desk:processes", _("Processes"), "workflow"),

@@ -33,3 +33,29 @@ class CarriedOver(Fact):
     runs: int
     icon = "workflow"
     sentence = _("{runs} complaints under way follow version {number} of this process, too.")
+
+
+@fact("process.table_saved", 1)
+@dataclass(frozen=True)
+class TableSaved(Fact):
+    table_version: int
+    number: int
+    icon = "table"
+    sentence = _("{by} wrote version {number} of this decision table. It decides nothing yet.")
+
+
+@fact("process.table_published", 1)
+@dataclass(frozen=True)
+class TablePublished(Fact):
+    table_version: int
+    number: int
+    icon = "table"
+    sentence = _("{by} put version {number} of this decision table into force.")
+
+
+@fact("process.table_dropped", 1)
+@dataclass(frozen=True)
+class TableDropped(Fact):
+    number: int
+    icon = "table"
+    sentence = _("{by} gave up version {number} of this decision table, which was never in force.")

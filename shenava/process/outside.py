@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shenava.deadlines.clocks import ALWAYS, home_calendar
 from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
-from shenava.process import conditions, vocabulary
+from shenava.process import deciding, vocabulary
+from shenava.process.kernel import StuckError
+from shenava.process.questions import question
+from shenava.process.tables import holds
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
@@ -29,11 +33,17 @@ class World:
 
     def holds(self, asked: tuple[Mapping[str, Any], ...], decided: Mapping[str, Any]) -> bool:
         """Do all of these conditions hold now? What the run has decided counts like a fact."""
-        return conditions.holds(asked, {**self.facts(), **decided})
+        return holds(asked, self._with(decided))
 
     def decide(self, table: str, decided: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the decision table says now."""
-        return vocabulary.decide(table, {**self.facts(), **decided})
+        if question(table) is None:
+            raise StuckError(table, "is a decision table that does not exist")
+        return deciding.answer(table, self._with(decided))
+
+    def _with(self, decided: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Each fact is looked up when it is asked for."""
+        return ChainMap(dict(decided), self.facts())  # type: ignore[arg-type]
 
     def due(self, after: Mapping[str, int], now: datetime) -> datetime:
         """When so much time will have passed: of days and hours as the clock goes, or of working time."""

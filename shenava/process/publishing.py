@@ -16,7 +16,7 @@ from shenava.journal.recording import record
 from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import Party
 from shenava.people.parties import system_party
-from shenava.process import kernel, vocabulary
+from shenava.process import deciding, kernel, vocabulary
 from shenava.process.facts import CarriedOver, Published
 from shenava.process.models import Instance, Process, ProcessVersion, Subscription, Timer, WorkItem
 
@@ -24,6 +24,8 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 DEFAULT = DEFINITIONS / "default.json"
 VARIANTS = tuple(DEFINITIONS / f"{name}.json" for name in ("manufacturer", "retail", "service", "light"))
 
+PROCESS = "process"
+"""The question which process a new complaint follows."""
 _graphs: dict[str, kernel.Graph] = {}
 
 
@@ -35,17 +37,24 @@ def graph_of(version: ProcessVersion) -> kernel.Graph:
 
 
 def process_for(facts: Mapping[str, Any]) -> ProcessVersion:
-    """The version that a new complaint of these facts follows: so far that in force for every one.
+    """The version that a new complaint of these facts follows: of the process that the rules say, else of the one
+    that was chosen for all.
 
-    No query while no process is changed.
+    No query while the set-up stays as it is.
     """
-    return while_unchanged(process_for, in_force) or deliver_default()
+    key = deciding.answer(PROCESS, facts).get("process")
+    said = while_unchanged((process_for, key), lambda: _current(key)) if key else None
+    return said or while_unchanged(process_for, in_force) or deliver_default()
 
 
 def in_force() -> ProcessVersion | None:
     """The version that new complaints follow, if any has been published."""
     process = Process.objects.select_related("current_version").filter(is_chosen=True).first()
     return process.current_version if process else None
+
+
+def _current(key: str) -> ProcessVersion | None:
+    return ProcessVersion.objects.filter(current_for__key=key).first()
 
 
 def deliver_default() -> ProcessVersion:

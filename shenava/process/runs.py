@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Moved", "StaleRunError", "Step", "stage_of", "state_of"]
 
 
-def opening(verb: str, *, at: datetime) -> Instance:
-    """The run of a complaint that this verb brings into being, on the process in force. Not kept yet: the complaint
-    comes first. No query while no process is changed. Raises NotAllowedNow."""
-    version = process_for({})
-    moves = Kernel(graph_of(version), World(None), at)
+def opening(verb: str, complaint: Complaint) -> Instance:
+    """The run of a complaint that this verb brings into being, on the process that the rules say. Not kept yet: the
+    complaint comes first. No query while the set-up stays as it is. Raises NotAllowedNow."""
+    at, world = complaint.entered_at, World(complaint)
+    version = process_for(world.facts())
+    moves = Kernel(graph_of(version), world, at)
     state = moves.do(moves.start(), verb).as_json()
     return Instance(version=version, first=state, state=state, started_at=at)
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from shenava.people.models import Role
-from shenava.process.kernel import WAITING, Fault, Graph, Node, StuckError
+from shenava.process.fields import Field
+from shenava.process.kernel import WAITING, Fault, Graph, Node
+from shenava.process.questions import question
 
 if TYPE_CHECKING:
     from shenava.complaints.models import Complaint
 
 _verbs: set[str] = set()
-_fields: set[str] = set()
+_fields: dict[str, Field] = {}
 _operations: set[str] = set()
 _closing: set[str] = set()
 _opening: set[str] = set()
@@ -24,12 +26,12 @@ def register_verbs(verbs: Iterable[str]) -> None:
     _verbs.update(verbs)
 
 
-def register_fields(fields: Iterable[str]) -> None:
+def register_fields(fields: Iterable[Field]) -> None:
     """Make known what a condition may look at."""
-    _fields.update(fields)
+    _fields.update({field.key: field for field in fields})
 
 
-def register_facts(of: Callable[[Complaint], Mapping[str, Any]], fields: Iterable[str]) -> None:
+def register_facts(of: Callable[[Complaint], Mapping[str, Any]], fields: Iterable[Field]) -> None:
     """Make known how these fields are looked up for a complaint."""
     _facts[:] = [of]
     register_fields(fields)
@@ -38,11 +40,6 @@ def register_facts(of: Callable[[Complaint], Mapping[str, Any]], fields: Iterabl
 def facts_of(complaint: Complaint | None) -> Mapping[str, Any]:
     """What is the case of a complaint, by field."""
     return _facts[0](complaint) if _facts and complaint is not None else {}
-
-
-def decide(table: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a decision table says of these facts. No table can be drawn yet, so none is known."""
-    raise StuckError(table, "is a decision table that does not exist")
 
 
 def register_operations(operations: Iterable[str]) -> None:
@@ -66,6 +63,16 @@ def known_fields() -> frozenset[str]:
     return frozenset(_fields)
 
 
+def field(key: str) -> Field:
+    """The field of this key. Raises KeyError."""
+    return _fields[key]
+
+
+def all_fields() -> list[Field]:
+    """Every field, in the order in which it was registered."""
+    return list(_fields.values())
+
+
 def known_operations() -> frozenset[str]:
     """Every operation that a definition may name."""
     return frozenset(_operations)
@@ -74,16 +81,20 @@ def known_operations() -> frozenset[str]:
 def unknown_words(graph: Graph) -> list[Fault]:
     """The verbs, roles, operations and fields of a graph that there are not, each at its node."""
     decided = {node.key for node in graph.nodes.values() if node.kind in ("task", "call")}
+    tables = {node.key: question(node.table) for node in graph.nodes.values() if node.kind == "decision"}
+    decided |= {said.key for asked in tables.values() if asked for said in asked.outputs}
     faults: list[Fault] = []
     for node in graph.nodes.values():
         verbs = sorted(graph.verbs_at(node.key) - _verbs)
         faults += [Fault(node.key, f"names the verb {verb!r}, which nobody can do") for verb in verbs]
         if node.role and node.role not in Role.values:
             faults.append(Fault(node.key, f"names the role {node.role!r}, which does not exist"))
+        if node.kind == "decision" and tables[node.key] is None:
+            faults.append(Fault(node.key, f"names the decision table {node.table!r}, which does not exist"))
         if node.operation and node.operation not in _operations:
             faults.append(Fault(node.key, f"names the operation {node.operation!r}, which nobody performs"))
         fields = [str(one["field"]) for flow in graph.out[node.key] for one in flow.conditions]
-        unknown = [name for name in fields if name not in _fields | decided]
+        unknown = [name for name in fields if name not in _fields.keys() | decided]
         faults += [Fault(node.key, f"asks for {name!r}, which is no field") for name in unknown]
     return faults
 

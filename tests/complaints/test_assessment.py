@@ -11,14 +11,18 @@ from shenava.complaints import actions
 from shenava.complaints.actions import Look
 from shenava.complaints.cartable import Desk, received
 from shenava.complaints.models import Complaint
-from shenava.complaints.priority import priority
+from shenava.complaints.priority import priority_of
 from shenava.deadlines.models import Clock, WorkingInterval
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.messages.models import Outgoing
 from shenava.people.models import Role
+from shenava.people.parties import Introduction
 from shenava.people.standing import standing_of
+from shenava.process import deciding
 from shenava.process.models import WorkItem
+from shenava.process.questions import question
+from shenava.process.table_actions import publish_table, save_table
 from tests import world as cast
 from tests.world import World
 
@@ -30,17 +34,36 @@ def kinds(complaint: Complaint) -> list[str]:
     return [entry.kind.removeprefix("complaint.") for entry in entries]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("severity", range(1, 5))
 @pytest.mark.parametrize("importance", range(1, 5))
 def test_what_is_graver_or_matters_more_never_comes_later(severity: int, importance: int) -> None:
-    here = priority(severity, importance)
-    assert 1 <= here <= priority(severity + 1, importance) <= 4
-    assert here <= priority(severity, importance + 1) <= 4
+    here = judged(severity, importance)
+    assert 1 <= here <= judged(severity + 1, importance) <= 4
+    assert here <= judged(severity, importance + 1) <= 4
 
 
+def judged(severity: int, importance: int, *, is_safety: bool = False) -> int:
+    """The priority that the delivered table makes of these."""
+    return priority_of(Complaint(severity=severity, importance=importance, is_safety=is_safety))
+
+
+@pytest.mark.django_db
 def test_danger_to_people_comes_first_whatever_the_table_says() -> None:
-    assert priority(1, 1) == 1
-    assert priority(1, 1, is_safety=True) == 4
+    assert (judged(1, 1), judged(1, 1, is_safety=True)) == (1, 4)
+
+
+def test_priority_is_what_the_table_in_force_says(world: World) -> None:
+    asked, first = question("priority"), world.complaint()
+    vip = {"if": [{"field": "contact_group", "is": "in", "value": ["supplier"]}], "then": {"priority": 3}}
+    content = deciding.content_of(asked)
+    written = {**content, "inputs": ["contact_group", *content["inputs"]], "rows": [vip, *content["rows"]]}
+    draft = save_table(of=asked, content=written, by=world.administrator)
+    actions.assess(first, look=Look(1, 1), by=world.sara)
+    publish_table(draft.table, by=world.administrator)
+    supplier = world.complaint(complainant=Introduction(name="Pars Steel", contact_group="supplier"))
+    actions.assess(supplier, look=Look(1, 1), by=world.sara)
+    assert (first.priority, supplier.priority) == (1, 3)
 
 
 def test_every_look_is_kept_and_the_complaint_shows_the_latest(world: World) -> None:

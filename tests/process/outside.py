@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from shenava.process import conditions
 from shenava.process.kernel import Graph, Kernel, State, load
+from shenava.process.tables import holds
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ class Facts:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def holds(self, asked: Any, decided: Mapping[str, Any]) -> bool:
-        return conditions.holds(asked, {**self.facts, **decided})
+        return holds(asked, {**self.facts, **decided})
 
     def decide(self, table: str, decided: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.tables[table]

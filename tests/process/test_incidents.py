@@ -7,7 +7,7 @@ import pytest
 from shenava.common import clock
 from shenava.complaints import actions, sweeps
 from shenava.journal.actions import Refused
-from shenava.process import publishing, runs
+from shenava.process import publishing, questions, runs
 from shenava.process.models import Incident, Timer, WorkItem
 from tests.process.samples import branching, delivered, way
 from tests.process.test_branches import LATER, kept
@@ -57,12 +57,14 @@ def test_an_administrator_has_it_tried_again_when_nothing_is_in_the_way_any_more
 
 
 def blocked(world: World) -> Incident:
-    """A complaint that was answered, while the process asks for a table that is not there."""
+    """A complaint that was answered, while the process asks for a table that is there no more."""
     content = delivered()
     content["nodes"] |= {"triage": {"kind": "decision", "table": "lost"}}
     flows = [flow for flow in content["flows"] if (flow["from"], flow.get("on")) != ("in_handling", "respond")]
     content["flows"] = [*flows, way("in_handling", "triage", on="respond"), way("triage", "responded")]
-    publishing.publish(content, by=world.administrator)
+    with pytest.MonkeyPatch.context() as while_published:
+        while_published.setitem(questions._questions, "lost", questions.Question("lost", "", "", (), ()))
+        publishing.publish(content, by=world.administrator)
     return Incident.objects.get(complaint=world.responded())
 
 

@@ -13,7 +13,7 @@ from shenava.complaints.actions.room import action
 from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
 from shenava.complaints.models import Assessment, Complaint, Urgency
 from shenava.complaints.preconditions import CALL
-from shenava.complaints.priority import priority
+from shenava.complaints.priority import priority_of
 from shenava.journal.recording import record
 from shenava.people.models import Party
 from shenava.people.standing import standing_of
@@ -87,21 +87,21 @@ def settle_tasks(complaint: Complaint, *, by: Party) -> Complaint:
 
 def keep_look(complaint: Complaint, look: Look, by: Party, *, carried_from: Complaint | None = None) -> Assessment:
     """The look as a new version, and its result on the complaint itself, for lists."""
-    rank = priority(look.severity, look.importance, is_safety=look.is_safety)
+    latest = ("severity", "importance", "is_safety", "is_legal", "is_media")
+    for name in latest:
+        setattr(complaint, name, getattr(look, name))
+    complaint.priority = priority_of(complaint)
     version = complaint.assessments.count() + 1
     assessment = Assessment.objects.create(
         complaint=complaint,
         version=version,
-        priority=rank,
+        priority=complaint.priority,
         carried_from=carried_from,
         by=by,
         at=clock.now(),
         **look.__dict__,
     )
-    latest = ("severity", "importance", "priority", "is_safety", "is_legal", "is_media")
-    for name in latest:
-        setattr(complaint, name, getattr(assessment, name))
-    complaint.save(update_fields=list(latest))
+    complaint.save(update_fields=[*latest, "priority"])
     return assessment
 
 

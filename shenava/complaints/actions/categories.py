@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common.once import told_if_taken
-from shenava.complaints.facts_of_categories import CategoryAdded, CategoryChanged, CategoryRestored, CategoryRetired
-from shenava.complaints.models import Category
+from shenava.complaints.facts_of_categories import (
+    CategoryAdded,
+    CategoryChanged,
+    CategoryRestored,
+    CategoryRetired,
+    CompetenceSet,
+)
+from shenava.complaints.models import Category, Competence
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
 from shenava.journal.recording import record
 from shenava.people.models import Party, Role
@@ -25,6 +33,17 @@ def may(by: Party, verb: str, subject: object) -> Verdict:
 
 ROOM = Room("taxonomy", may=may)
 action = action_for(ROOM)
+
+
+@action(creates=True)
+def set_competence(*, of: Party, categories: Iterable[Category], languages: Iterable[str], by: Party) -> Competence:
+    """Write down what somebody knows about, and in which languages. A category of the upper level covers all below."""
+    competence, _is_new = Competence.objects.get_or_create(party=of)
+    competence.languages = sorted(languages)
+    competence.save(update_fields=["languages"])
+    competence.categories.set(categories)
+    record(STREAM, CompetenceSet(of=of.pk), by=by)
+    return competence
 
 
 @action(creates=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common import clock
 from shenava.complaints.actions.promises import bring_forward
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.routing import route_anew
 from shenava.complaints.facts import Converted, FindingRecorded, IssueLineAdded
 from shenava.complaints.facts_of_categories import Classified
 from shenava.complaints.models import Category, Complaint, IssueLine
@@ -45,10 +46,12 @@ def add_issue_line(complaint: Complaint, *, subject: str, text: str, by: Party) 
 
 @action
 def classify(complaint: Complaint, *, line: IssueLine, category: Category, by: Party) -> IssueLine:
-    """Say what kind of issue a line is, so that the like is counted together."""
+    """Say what kind of issue a line is, so that the like is counted together. The rules may send it to another unit
+    by that, as long as nobody has taken it."""
     line.category = category
     line.save(update_fields=["category"])
     record(complaint, Classified(issue_line=line.pk, category=category.pk), by=by)
+    route_anew(complaint, by=by)
     return line
 
 

@@ -13,6 +13,7 @@ from shenava.complaints.actions.letters import send_response
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Closed, SolvedAtOnce
 from shenava.complaints.models import ClosureReason, Complaint, Response
+from shenava.complaints.required import refuse_incomplete
 from shenava.journal.recording import record
 from shenava.people.models import Party
 
@@ -46,8 +47,10 @@ def solve(complaint: Complaint, *, text: str, by: Party) -> Response:
 def receive(*, intake: Intake, look: Look | None = None, solution: str = "", by: Party) -> Complaint:
     """Register in one go with what can be judged and settled there and then, or nothing of it.
 
-    The same submission twice is one complaint, assessed once and solved once.
+    The same submission twice is one complaint, assessed once and solved once. What the rules ask for has to be there:
+    raises a ValidationError by field.
     """
+    refuse_incomplete(intake, look)
     with transaction.atomic():
         complaint = register_once(intake=intake, by=by)
         if look is not None and complaint.severity is None:

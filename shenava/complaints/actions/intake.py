@@ -18,12 +18,13 @@ from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.mandate import note_representative
 from shenava.complaints.actions.promises import first_promises, keep_first
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.routing import put_in_place
 from shenava.complaints.facts import Registered
 from shenava.complaints.models import Basis, Channel, Complaint, Directness, IssueLine, RecordType, Source, Subject
 from shenava.journal.recording import record
 from shenava.messages.models import Message
 from shenava.people.models import Party, Unit
-from shenava.people.parties import Introduction, introduce, place_for
+from shenava.people.parties import Introduction, introduce
 from shenava.process import runs
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -79,7 +80,7 @@ class Intake:
 def register(*, intake: Intake, by: Party) -> Complaint:
     """Take a complaint in. It gets a number, a holder and a promised date at once, and is never lost."""
     complaint = _drawn_up(intake, by)
-    run, promised = runs.opening("register", at=complaint.entered_at), first_promises(complaint)
+    run, promised = runs.opening("register", complaint), first_promises(complaint)
     complaint.stage = runs.stage_of(run)
     complaint.save(force_insert=True)
     begun = runs.begin(complaint, run)
@@ -119,22 +120,20 @@ def register_once(*, intake: Intake, by: Party) -> Complaint:
 def _drawn_up(intake: Intake, by: Party) -> Complaint:
     """The complaint before it is kept; its parties are."""
     now = clock.now()
-    unit, owner = place_for(intake.unit)
     complainant = _party(intake.complainant)
-    return Complaint(
+    complaint = Complaint(
         **_keys(intake),
         **_said(intake),
         complainant=complainant,
         representative=_party(intake.representative) if intake.representative else None,
         received_by=by,
         **asdict(intake.circumstances),
-        owner=owner,
-        unit=unit,
-        readers=sorted({unit.pk, by.pk, owner.pk}),
         received_at=intake.received_at or now,
         entered_at=now,
         registered_on=local_date(now),
     )
+    put_in_place(complaint, intake.unit, by=by)
+    return complaint
 
 
 def _keys(intake: Intake) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from shenava.complaints.models.choices import (
     Source,
     Subject,
 )
+from shenava.complaints.models.competence import Competence
 from shenava.complaints.models.complaint import Complaint
 from shenava.complaints.models.conversation import DeadlineChange, Question
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
@@ -36,6 +37,7 @@ __all__ = [
     "Channel",
     "Closure",
     "ClosureReason",
+    "Competence",
     "Complaint",
     "ComplaintQuerySet",
     "DeadlineChange",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -106,7 +107,11 @@ def _written(request: Any) -> dict[str, Any]:
 
 def _register(request: Any, form: IntakeForm) -> HttpResponse:
     proof = pending.pending(request, _mark(form), "mandate")
-    complaint = receive(intake=_intake(form, proof), look=form.look(), solution=form.settled(), by=request.party)
+    try:
+        complaint = receive(intake=_intake(form, proof), look=form.look(), solution=form.settled(), by=request.party)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return _page(request, form, status=422)
     pending.forget(request, _mark(form), "mandate")
     forget_intake(request.party, _draft(request))
     notices.done(request, _("Registered under number %(number)s.") % {"number": complaint.reference})

@@ -11,9 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shenava.complaints.actions.categories import set_competence
+from shenava.complaints.models import Competence
 from shenava.desk import gate
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.administration import DeactivateForm, InviteForm, RoleForm
+from shenava.desk.forms.people import CompetenceForm
 from shenava.desk.views.work import told
 from shenava.people import actions
 from shenava.people.models import Invitation, Party, RoleGrant
@@ -78,6 +81,20 @@ def person(request: Any, pk: int) -> HttpResponse:
     return _page(request, _person(pk))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrators_only
+def competence(request: Any, pk: int) -> HttpResponse:
+    """What somebody knows about, and in which languages: rules choose by it."""
+    party = _person(pk)
+    form = CompetenceForm(request.POST if request.method == "POST" else None, competence=_competence(party))
+    if form.is_valid():
+        set_competence(of=party, **form.details(), by=request.party)
+        notices.done(request, _("Saved."))
+        return redirect("desk:person", pk=pk)
+    context = {"form": form, "title": _("Competence of %(name)s") % {"name": party}, "back": "desk:people"}
+    return render(request, "desk/form.html", context | {"submit": _("Save")}, status=422 if form.is_bound else 200)
+
+
 @require_POST
 @administrators_only
 def grant(request: Any, pk: int) -> HttpResponse:
@@ -126,6 +143,10 @@ def _person(pk: int) -> Party:
     return get_object_or_404(Party.objects.select_related("user"), pk=pk, user__isnull=False)
 
 
+def _competence(party: Party) -> Competence | None:
+    return Competence.objects.filter(party=party).prefetch_related("categories").first()
+
+
 def _try(request: Any, party: Party, verb: Any) -> HttpResponse:
     try:
         verb()
@@ -143,6 +164,7 @@ def _page(request: Any, party: Party, more: dict[str, Any] | None = None, status
             "sessions": party.user.login_sessions.living().order_by("-seen_at"),
             "role_form": RoleForm(),
             "leave_form": DeactivateForm(party=party),
+            "competence": _competence(party),
         }
         | told(request, party)
         | (more or {})

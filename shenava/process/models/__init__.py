@@ -2,9 +2,12 @@
 
 from shenava.process.models.definitions import FinalVersionError, Process, ProcessVersion
 from shenava.process.models.running import Incident, Instance, RunEvent, Subscription, Timer
+from shenava.process.models.tables import DecisionTable, FinalTableError, TableVersion
 from shenava.process.models.work import WorkItem, WorkItemQuerySet
 
 __all__ = [
+    "DecisionTable",
+    "FinalTableError",
     "FinalVersionError",
     "Incident",
     "Instance",
@@ -12,6 +15,7 @@ __all__ = [
     "ProcessVersion",
     "RunEvent",
     "Subscription",
+    "TableVersion",
     "Timer",
     "WorkItem",
     "WorkItemQuerySet",
