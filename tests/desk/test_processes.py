@@ -47,3 +47,12 @@ def test_the_whole_form_is_asked_where_the_process_says_nothing_of_it(world: Wor
     form = client.get("/desk/complaints/new/").context["form"]
     assert form.first() == []
     assert form.fields["title"].required
+
+
+def test_the_steps_are_shown_in_the_order_in_which_a_complaint_comes_to_them(world: World) -> None:
+    publishing.deliver()
+    shown = log_in(Client(), world.administrator).get("/desk/processes/").context["processes"]
+    steps = {one["process"].key: [step.name for step in one["steps"]] for one in shown}
+    assert steps["complaint"] == ["Registered", "In handling", "Responded", "Under review"]
+    assert [step for step in steps["manufacturer"] if step in steps["complaint"]] == steps["complaint"]
+    assert steps["manufacturer"].index("Receive the item") < steps["manufacturer"].index("Inspect the item")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shenava.desk.access import administrators_only
+from shenava.people.models import Role
 from shenava.process import actions, publishing
 from shenava.process.models import Process
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
+
+ROLES = dict(Role.choices)
 
 
 @require_safe
@@ -38,9 +41,20 @@ def choose(request: Any, pk: int) -> HttpResponse:
     return redirect("desk:processes")
 
 
-def _steps(process: Process, language: str) -> list[str]:
+class Step(NamedTuple):
+    """A human step: its name, who normally does it, and whether it goes on beside the handling."""
+
+    name: str
+    role: str
+    is_beside: bool
+
+
+def _steps(process: Process, language: str) -> list[Step]:
     if process.current_version is None:
         return []
-    nodes = publishing.graph_of(process.current_version).nodes.values()
-    shown = [node for node in nodes if node.kind in ("stage", "task") and node.key != "draft"]
-    return [node.name(language) for node in shown]
+    nodes = publishing.graph_of(process.current_version).in_order()
+    return [
+        Step(node.name(language), str(ROLES.get(node.role, "")), node.kind == "task")
+        for node in nodes
+        if node.kind in ("stage", "task") and node.key != "draft"
+    ]

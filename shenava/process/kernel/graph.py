@@ -163,6 +163,26 @@ class Graph:
         """The nodes of the steps bar, in order."""
         return sorted((node for node in self.nodes.values() if node.shown), key=lambda node: node.shown)
 
+    def in_order(self) -> Iterable[Node]:
+        """The nodes as a complaint comes to them: step by step of the steps bar, each followed by what comes between
+        it and the next. (The order in which a definition names its nodes is not kept.)"""
+        steps = [step.key for step in self.steps()]
+        seen: set[str] = set()
+        for first in [self.starts[""].key, *steps]:
+            waiting = [first]
+            for key in waiting:  # grows while it is walked
+                if key in seen or (key in steps and key != first):
+                    continue
+                seen.add(key)
+                yield self.nodes[key]
+                waiting += self._next_to(self.nodes[key])
+
+    def _next_to(self, node: Node) -> list[str]:
+        inside = [self.starts[node.key]] if node.key in self.starts else []
+        anytime = [one.target for one in self.anytime if one.target and node.key in one.sources]
+        flows = [flow.target for flow in self.out[node.key]]
+        return [*(one.key for one in (*inside, *self.boundaries[node.key])), *flows, *anytime]
+
     def reached_by(self, source: str, verb: str) -> list[Node]:
         """The stages and ends to which a verb may lead from a place before anybody has to do anything there."""
         flow, anytime = self.way(source, verb), self.anytime_way(source, verb)
