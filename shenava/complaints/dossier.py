@@ -30,8 +30,10 @@ from shenava.complaints.models import (
     Response,
     Review,
     Summary,
+    UpdateAgreement,
 )
 from shenava.complaints.models.complaint import OpenItem
+from shenava.deadlines.models import Clock
 from shenava.journal import wording
 from shenava.journal.models import Entry
 from shenava.messages.models import Message, Outgoing
@@ -54,6 +56,8 @@ RECORDS: dict[str, type[Model]] = {
     "referrals": Referral,
     "work_items": WorkItem,
     "calls": Call,
+    "clocks": Clock,
+    "update_agreements": UpdateAgreement,
 }
 """What belongs to the complaint itself, by the name under which it is asked for."""
 

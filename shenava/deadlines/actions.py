@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from shenava.common.once import told_if_taken
 from shenava.deadlines import facts
+from shenava.deadlines.clocks import About
 from shenava.deadlines.defaults import new_calendar
 from shenava.deadlines.holidays import copy_into
 from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, WorkingInterval
@@ -21,6 +23,7 @@ from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 
 STREAM = "settings"
+EVERYTHING = About()
 NAMED = gettext_lazy("There is a calendar of this name already.")
 PROMISED = gettext_lazy("There is such a promise already: change that one.")
 NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
@@ -97,13 +100,12 @@ def copy_holidays(calendar: Calendar, *, country: str, first: date, last: date, 
 
 
 @action(creates=True)
-def add_promise(
-    *, kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str], by: Party
-) -> PromiseRule:
-    """Promise something for a kind of record or a severity. `terms`: how much, of what, and by which law."""
-    if PromiseRule.objects.filter(kind=kind, record_type=record_type, severity=severity, is_active=True).exists():
+def add_promise(*, kind: str, about: About = EVERYTHING, terms: tuple[int, str, str], by: Party) -> PromiseRule:
+    """Promise something for all records, or for some: of a kind, a severity, a channel, a country. `terms`: how
+    much, of what, and by which law."""
+    if PromiseRule.objects.filter(kind=kind, is_active=True, **asdict(about)).exists():
         raise ValidationError(PROMISED)
-    rule = _rule(kind, record_type, severity, terms)
+    rule = _rule(kind, about, terms)
     record(STREAM, facts.PromiseAdded(rule.pk), by=by)
     return rule
 
@@ -112,7 +114,8 @@ def add_promise(
 def change_promise(rule: PromiseRule, *, terms: tuple[int, str, str], by: Party) -> PromiseRule:
     """Promise more or less from now on: a new rule takes the place of the old one, which stays on record."""
     _end(rule)
-    after = _rule(rule.kind, rule.record_type, rule.severity, terms)
+    about = About(rule.record_type, rule.severity, rule.channel, rule.jurisdiction)
+    after = _rule(rule.kind, about, terms)
     record(STREAM, facts.PromiseChanged(after.pk, rule.pk), by=by)
     return after
 
@@ -127,16 +130,15 @@ def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
     return rule
 
 
-def _rule(kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str]) -> PromiseRule:
+def _rule(kind: str, about: About, terms: tuple[int, str, str]) -> PromiseRule:
     amount, measure, legal_reference = terms
     with told_if_taken(PROMISED):
         return PromiseRule.objects.create(
             kind=kind,
-            record_type=record_type,
-            severity=severity,
             amount=amount,
             measure=measure,
             legal_reference=legal_reference,
+            **asdict(about),
         )
 
 

@@ -22,14 +22,15 @@ OUTSIDE = {"refer_outside", "record_reply"}
 OFFICER = ASKED | JUDGING | OUTSIDE | {
     "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
     "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate", "link", "unlink",
-    "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over",
+    "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over", "agree_updates",
+    "tell_complainant",
     "promise_call",
 }  # fmt: skip
 MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER,
-    "agent": ASKED | JUDGING | {"promise_call", "acknowledge", "note", "add_information", "withdraw"},
+    "agent": ASKED | JUDGING | {"agree_updates", "promise_call", "acknowledge", "note", "add_information", "withdraw"},
     "expert": ASKED | {"note", "declare_conflict"},
     "approver": ASKED | {"note", "declare_conflict"},
     "reza": set(),

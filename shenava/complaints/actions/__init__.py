@@ -55,6 +55,7 @@ from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
 from shenava.complaints.actions.steps import finish_step, move_on
+from shenava.complaints.actions.updates import agree_updates, tell_complainant
 from shenava.complaints.actions.views import remove_shared_view
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "agree_updates",
     "answer_review",
     "ask_complainant",
     "ask_for_export",
@@ -124,6 +126,7 @@ __all__ = [
     "settle_tasks",
     "solve",
     "take",
+    "tell_complainant",
     "unlink",
     "warn_silence",
     "withdraw",

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
+from shenava.complaints.actions.promises import heard_from_us
 from shenava.complaints.models import Complaint
 from shenava.messages import outbox, texts
 from shenava.messages.models import Message, Template, TemplateKind
@@ -136,6 +137,7 @@ def _say(complaint: Complaint, word: Words, text: str, *, kind: str, by: Party) 
     message = _message(complaint, kind, subject=word(_facts(complaint)).subject, text=text, author=by)
     for address in _addresses(complaint):
         _post(complaint, message, address, word, is_automatic=False)
+    heard_from_us(complaint)
     return message
 
 

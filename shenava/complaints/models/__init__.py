@@ -15,7 +15,7 @@ from shenava.complaints.models.choices import (
     Subject,
 )
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.conversation import DeadlineChange, Question
+from shenava.complaints.models.conversation import DeadlineChange, Question, UpdateAgreement
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
 from shenava.complaints.models.export import Export
 from shenava.complaints.models.mandate import Mandate
@@ -70,6 +70,7 @@ __all__ = [
     "Source",
     "Subject",
     "Summary",
+    "UpdateAgreement",
     "Urgency",
     "Writing",
     "take_reference",

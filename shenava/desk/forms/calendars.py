@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shenava.common.dates import digits, year_span
 from shenava.common.fields import LineField, NameField
-from shenava.complaints.models import RecordType
+from shenava.complaints.models import Channel, RecordType
+from shenava.deadlines.clocks import About
 from shenava.deadlines.hours_text import parse_hours
 from shenava.deadlines.models import ClockKind, PromiseRule
 from shenava.deadlines.working_time import Interval
@@ -101,7 +102,7 @@ class PromiseForm(forms.Form):
 
 
 class NewPromiseForm(PromiseForm):
-    """A promise for one kind of record, one severity, or both."""
+    """A promise for all records or for some: of a kind, a severity, a channel, a country."""
 
     kind = forms.ChoiceField(label=_("Promise"), choices=ClockKind.choices)
     record_type = forms.ChoiceField(
@@ -115,10 +116,23 @@ class NewPromiseForm(PromiseForm):
         required=False,
         help_text=_("From 1, a trifle, to 5, danger to life."),
     )
-    field_order = ["kind", "record_type", "severity", "amount", "measure", "legal_reference"]
+    channel = forms.ChoiceField(label=_("Received by"), choices=[("", _("all")), *Channel.choices], required=False)
+    jurisdiction = forms.ChoiceField(
+        label=_("Country whose law holds"),
+        choices=[("", _("all")), *Organisation.Country.choices[:-1]],
+        required=False,
+    )
+    field_order = [
+        "kind", "record_type", "severity", "channel", "jurisdiction", "amount", "measure", "legal_reference",
+    ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         degrees = [(str(degree), digits(degree, language)) for degree in range(1, 6)]
         self.fields["severity"].choices = [("", _("all")), *degrees]  # type: ignore[attr-defined]
+
+    def about(self) -> About:
+        """For what it is promised."""
+        said = self.cleaned_data
+        return About(said["record_type"], said["severity"], said["channel"], said["jurisdiction"])

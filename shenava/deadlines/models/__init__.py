@@ -1,0 +1,15 @@
+"""The rows of deadlines: calendars, promises as rules, and the clocks that run by them."""
+
+from shenava.deadlines.models.calendar import Calendar, CalendarDay, WorkingInterval
+from shenava.deadlines.models.clock import ALWAYS_PROMISED, Clock, ClockKind, ClockQuerySet, PromiseRule
+
+__all__ = [
+    "ALWAYS_PROMISED",
+    "Calendar",
+    "CalendarDay",
+    "Clock",
+    "ClockKind",
+    "ClockQuerySet",
+    "PromiseRule",
+    "WorkingInterval",
+]
