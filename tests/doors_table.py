@@ -128,6 +128,8 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:new_category": (administrator(200), administrator(422)),
     "desk:category": (administrator(200), administrator(422)),
     "desk:category_deed": (NO, administrator(302)),
+    "desk:processes": (administrator(200), NO),
+    "desk:choose_process": (NO, administrator(404)),
     "desk:incidents": (administrator(200), NO),
     "desk:incident": (NO, administrator(404)),
     # mail that could not be read

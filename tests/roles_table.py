@@ -52,6 +52,7 @@ TITLES = {
     "taxonomy": "Categories",
     "people": "People, units, the organisation",
     "deadlines": "Calendars and promises",
+    "processes": "Processes",
     "messages": "Mailboxes and the outbox",
     "mailroom": "Mail that could not be read",
 }

@@ -25,6 +25,7 @@ ADMINISTRATION = (
     ("desk:categories", _("Categories"), "tags"),
     ("desk:templates", _("Texts and templates"), "file-text"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
+    ("desk:processes", _("Processes"), "workflow"),
     ("desk:incidents", _("Processes that stopped"), "octagon-alert"),
 )
 

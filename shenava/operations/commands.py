@@ -140,12 +140,15 @@ def migrate(asked: argparse.Namespace) -> int:
     """Bring the database up to date; nothing is said when it is."""
     _load()
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # an upgrade of a million complaints takes its time
     call_command("migrate", verbosity=0, interactive=False)
     from shenava.complaints.index import keeping  # noqa: PLC0415 -- reads tables
-    from shenava.process.publishing import renew_default  # noqa: PLC0415 -- reads tables
+    from shenava.process.publishing import renew  # noqa: PLC0415 -- reads tables
 
-    renew_default()
+    renew()
     if keeping.is_empty():
         keeping.keep_all(keeping.unkept())
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
+
 from shenava.journal.unchanged import while_unchanged
 from shenava.process.kernel import Node
 from shenava.process.models import Instance, ProcessVersion
@@ -49,8 +51,17 @@ def silence_told(verb: str) -> tuple[int, int]:
     return _longest([node for key in drawn.nodes for node in drawn.reached_by(key, verb)])
 
 
+def asked_at_intake() -> tuple[str, ...]:
+    """The fields that the process in force asks for where staff register a complaint; none: all of them.
+
+    No query while no process is changed.
+    """
+    return while_unchanged(asked_at_intake, _asked_at_intake)
+
+
 def stage_choices(language: str) -> list[tuple[str, str]]:
-    """Every stage and end that a published version knows, in the order of the steps; the newest wording wins.
+    """Every stage and end of the versions that complaints follow or have followed, in the order of the steps; the
+    newest wording wins.
 
     No query while no process is changed.
     """
@@ -77,13 +88,20 @@ def steps(run: Instance, language: str) -> list[Place]:
     return [Place(node.key, node.name(language), index < place, index == place) for index, node in enumerate(shown)]
 
 
+def _asked_at_intake() -> tuple[str, ...]:
+    version = in_force()
+    return tuple(version.graph.get("intake", ())) if version else ()
+
+
 def _longest(nodes: list[Node]) -> tuple[int, int]:
     return max(((node.warn_after, node.lapse_after) for node in nodes), default=(0, 0))
 
 
 def _stage_choices(language: str) -> list[tuple[str, str]]:
     found: dict[str, tuple[int, str]] = {}
-    for version in ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT).order_by("published_at", "pk"):
+    published = ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT)
+    used = Q(process__is_chosen=True) | Exists(Instance.objects.filter(version=OuterRef("pk")))
+    for version in published.filter(used).order_by("published_at", "pk"):
         nodes = graph_of(version).nodes.values()
         found |= {node.key: (node.shown, node.name(language)) for node in nodes if node.kind in ("stage", "end")}
     in_order = sorted(found.items(), key=lambda item: (item[1][0] == 0, item[1]))

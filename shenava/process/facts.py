@@ -18,6 +18,13 @@ class Published(Fact):
     sentence = _("{by} published version {number} of this process. New complaints follow it.")
 
 
+@fact("process.chosen", 1)
+@dataclass(frozen=True)
+class Chosen(Fact):
+    icon = "workflow"
+    sentence = _("{by} chose this process for new complaints.")
+
+
 @fact("process.carried_over", 1)
 @dataclass(frozen=True)
 class CarriedOver(Fact):

@@ -20,8 +20,9 @@ from shenava.process import kernel, vocabulary
 from shenava.process.facts import CarriedOver, Published
 from shenava.process.models import Instance, Process, ProcessVersion, Subscription, Timer, WorkItem
 
-DEFAULT = Path(__file__).parent / "definitions" / "default.json"
-DEFAULT_KEY = "complaint"
+DEFINITIONS = Path(__file__).parent / "definitions"
+DEFAULT = DEFINITIONS / "default.json"
+VARIANTS = tuple(DEFINITIONS / f"{name}.json" for name in ("manufacturer", "retail", "service", "light"))
 
 _graphs: dict[str, kernel.Graph] = {}
 
@@ -43,24 +44,40 @@ def process_for(facts: Mapping[str, Any]) -> ProcessVersion:
 
 def in_force() -> ProcessVersion | None:
     """The version that new complaints follow, if any has been published."""
-    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
+    process = Process.objects.select_related("current_version").filter(is_chosen=True).first()
     return process.current_version if process else None
 
 
 def deliver_default() -> ProcessVersion:
     """Publish the delivered definition, as a new version if it has changed since."""
-    return publish(json.loads(DEFAULT.read_text(encoding="utf-8")), by=system_party())
+    return publish(_read(DEFAULT), by=system_party())
+
+
+def deliver() -> None:
+    """Publish every delivered definition; new complaints follow the first, until another one is chosen."""
+    for path in (DEFAULT, *VARIANTS):
+        publish(_read(path), by=system_party())
 
 
 @transaction.atomic
-def renew_default() -> None:
-    """After an upgrade: who works by the delivered definition gets the new one; one's own drawing stays.
+def renew() -> None:
+    """After an upgrade: who works by a delivered definition gets the new one; one's own drawing stays.
 
     Complaints under way go over to it wherever there is a place for what they wait for.
     """
-    process = Process.objects.select_related("current_version").filter(key=DEFAULT_KEY).first()
-    if process and process.current_version and process.current_version.published_by_id == system_party().pk:
-        carry_over(deliver_default())
+    if in_force() is None:
+        return
+    own = Process.objects.exclude(current_version__published_by=system_party()).values_list("key", flat=True)
+    for content in (_read(path) for path in (DEFAULT, *VARIANTS)):
+        if content["key"] not in own:
+            carry_over(publish(content, by=system_party()))
+
+
+def choose(process: Process) -> None:
+    """Let new complaints follow the current version of this process."""
+    Process.objects.filter(is_chosen=True).update(is_chosen=False)
+    process.is_chosen = True
+    process.save(update_fields=["is_chosen"])
 
 
 @transaction.atomic
@@ -83,11 +100,22 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
     version = process.versions.filter(state=ProcessVersion.State.PUBLISHED).order_by("-number").first()
     if version is None or version.sha256 != digest:
         version = _put_into_force(process, content, digest, by)
+    _make_current(process, version)
+    return version
+
+
+def _make_current(process: Process, version: ProcessVersion) -> None:
+    if not Process.objects.filter(is_chosen=True).exists():
+        choose(process)
     if process.current_version_id != version.pk:
         process.current_version = version
-        process.names, process.purpose = content["names"], content.get("purpose", "")
+        process.names, process.purpose = version.graph["names"], version.graph.get("purpose", "")
         process.save(update_fields=["current_version", "names", "purpose"])
-    return version
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def _locked_process(content: dict[str, Any]) -> Process:

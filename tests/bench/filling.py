@@ -115,8 +115,9 @@ def _story(
         "people_party": [_party(pk, name, phone, at)],
         "complaints_complaint": [row],
         "messages_message": [_message(pk, said, at, language)],
-        "process_instance": [{"id": pk, "version_id": of.instance.version_id, "complaint_id": pk,
-                              "state": Jsonb(of.instance.state), "rev": 2, "started_at": at, "ended_at": None}],
+        "process_instance": [{"id": pk, "version_id": of.instance.version_id, "complaint_id": pk, "token": "",
+                              "first": Jsonb(of.instance.state), "state": Jsonb(of.instance.state),
+                              "rev": 2, "started_at": at, "ended_at": None}],
         "process_workitem": [_item(pk, officer.pk, at, None if is_open else row["closed_at"])],
         "complaints_searchrow": [_search_row(row, name, phone, said)],
         **_journal(pk, at, officer.pk),
@@ -158,6 +159,7 @@ def _message(pk: int, said: list[str], at: datetime, language: str) -> dict[str,
 def _item(pk: int, holder: int, at: datetime, closed_at: datetime | None) -> dict[str, Any]:
     return {
         "id": pk, "complaint_id": pk, "holder_id": holder, "kind": "stage", "node": "handling", "title": "",
+        "token": "", "outcome": "", "answer": "",
         "due_at": at + timedelta(days=10), "sent_by_id": holder, "sent_at": at, "seen_at": at, "accepted_at": at,
         "closed_at": closed_at, "answered_at": closed_at,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,10 @@ class ScaleField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(coerce=int, empty_value=None, required=False, **kwargs)
+
+
+USUAL = {"record_type": RecordType.COMPLAINT, "subject": Subject.PRODUCT, "title": ""}
+"""What a complaint is where a form of a few fields does not ask; its title is the first line of what was said."""
 
 
 class IntakeForm(forms.Form):
@@ -107,9 +112,25 @@ class IntakeForm(forms.Form):
         empty_label=_("Where new complaints arrive"),
     )
 
+    def __init__(self, *args: Any, asked: Sequence[str] = (), **kwargs: Any) -> None:
+        """`asked` are the few fields that are asked for first; whatever else they lack is as usual."""
+        super().__init__(*args, **kwargs)
+        self.asked = [name for name in asked if name in self.fields]
+        for name in USUAL if self.asked else ():
+            self.fields[name].required = name in self.asked
+
+    def first(self) -> list[forms.BoundField]:
+        """The few fields that are asked for first, if there are such."""
+        return [self[name] for name in self.asked]
+
+    def rest(self) -> list[forms.BoundField]:
+        """The other fields."""
+        return [bound for bound in self.visible_fields() if bound.name not in self.asked]
+
     def clean(self) -> dict[str, Any]:
         """A name, unless anonymous; a moment that is not ahead; what belongs to judging and to solving."""
         cleaned = super().clean() or {}
+        cleaned |= {name: usual for name, usual in USUAL.items() if self.asked and not cleaned.get(name)}
         if not cleaned.get("is_anonymous") and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give the name of the complainant, or mark the complaint as anonymous."))
         for name, told in SPEAKERS.items() if cleaned.get("on_behalf") else ():

@@ -26,6 +26,7 @@ from shenava.desk.guide import GUIDE
 from shenava.journal.actions import Refused
 from shenava.people.models import ContactGroup, Organisation
 from shenava.people.parties import Introduction
+from shenava.process import drawn
 from shenava.ui import notices
 
 
@@ -35,12 +36,12 @@ def register(request: Any) -> HttpResponse:
     """Register what was received by telephone, in person, by letter. Half-written ones become drafts."""
     _may_register(request)
     if request.method != "POST":
-        return _page(request, IntakeForm(initial=_initial(request)))
-    form = IntakeForm(request.POST)
+        return _page(request, _form(initial=_initial(request)))
+    form = _form(request.POST)
     if _proof_is_refused(request, form):
         return _page(request, form, status=422)
     if "look" in request.POST:
-        return _page(request, IntakeForm(initial=_written(request)))
+        return _page(request, _form(initial=_written(request)))
     if "save_draft" in request.POST:
         return _keep(request)
     if not form.is_valid():
@@ -54,6 +55,11 @@ def history(request: Any) -> HttpResponse:
     """What is known already, while the name, the number or the serial is being typed."""
     _may_register(request)
     return render(request, "desk/register.html#history", _history(request, request.GET))
+
+
+def _form(*given: Any, **more: Any) -> IntakeForm:
+    """The form, as short as the process in force has it."""
+    return IntakeForm(*given, asked=drawn.asked_at_intake(), **more)
 
 
 def _may_register(request: Any) -> None:
@@ -89,7 +95,7 @@ def _keep(request: Any) -> HttpResponse:
 def _written(request: Any) -> dict[str, Any]:
     """Everything that stands in the form, as it was typed; several choices stay several, a file its number."""
     several = {"requested_remedies": request.POST.getlist("requested_remedies")}
-    kept = pending.pending(request, _mark(IntakeForm(request.POST)), "mandate")
+    kept = pending.pending(request, _mark(_form(request.POST)), "mandate")
     return {**request.POST.dict(), **several, "mandate": [file.pk for file in kept]}
 
 

@@ -19,7 +19,7 @@ from shenava.desk.views.login import come_in
 from shenava.people import actions, bodies, first_run
 from shenava.people.models import Organisation, User
 from shenava.people.parties import system_party
-from shenava.process.publishing import deliver_default
+from shenava.process.publishing import deliver
 from shenava.ui import notices
 
 
@@ -46,7 +46,7 @@ def _begin(form: SetUpForm) -> bool:
         with transaction.atomic(), translation.override(said["language"]):
             first_run.begin_alone()
             calendar = deliver_defaults(said["country"], time_zone=said["time_zone"], name=_("Office hours"))
-            deliver_default()
+            deliver()
             taxonomy.deliver()
             bodies.deliver(said["country"])
             actions.set_up(beginning=actions.Beginning(calendar=calendar, **said), by=system_party())

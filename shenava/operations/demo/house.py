@@ -14,7 +14,7 @@ from shenava.operations.demo.texts import read
 from shenava.people import bodies
 from shenava.people.actions.staff import new_user
 from shenava.people.models import ExternalBody, Organisation, Party, PartyKind, RoleGrant, Unit
-from shenava.process.publishing import deliver_default
+from shenava.process.publishing import deliver
 
 ADDRESS = "care@arman.example"
 
@@ -54,7 +54,7 @@ def build(passwords: dict[str, str]) -> House:
         calendar=calendar, email=ADDRESS, phone="+982188001122", commitment=told["commitment"],
         address=told["address"], created_at=clock.now(),
     )  # fmt: skip
-    deliver_default()
+    deliver()
     taxonomy.deliver()
     bodies.deliver("IR")
     Mailbox.objects.create(name=told["name"], address=ADDRESS, never_sends=True)

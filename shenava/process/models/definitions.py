@@ -14,7 +14,8 @@ class FinalVersionError(ValueError):
 
 
 class Process(models.Model):
-    """One kind of handling. What it says stands in its versions; new complaints follow the current one."""
+    """One kind of handling. What it says stands in its versions; new complaints follow the current one of the process
+    that is chosen."""
 
     key = models.CharField(max_length=60, unique=True)
     names = models.JSONField(default=dict)
@@ -22,9 +23,21 @@ class Process(models.Model):
     current_version = models.ForeignKey(
         "ProcessVersion", on_delete=models.PROTECT, null=True, related_name="current_for"
     )
+    is_chosen = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_chosen"], condition=Q(is_chosen=True), name="new_complaints_follow_one_process"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
+
+    def name(self, language: str) -> str:
+        """The name in a language, else in English, else the key."""
+        return str(self.names.get(language) or self.names.get("en") or self.key)
 
     @property
     def journal_stream(self) -> str:
