@@ -45,6 +45,7 @@ TITLES = {
     "people.Organisation.Country": "Countries",
     "deadlines.CalendarDay.Source": "Days that differ",
     "deadlines.ClockKind": "Kinds of promise",
+    "deadlines.PauseReason": "For whom a promise may wait",
     "deadlines.PromiseRule.Measure": "How promises are measured",
     "process.ProcessVersion.State": "Versions of a process",
     "process.WorkItem.Kind": "Kinds of work",

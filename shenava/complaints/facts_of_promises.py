@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shenava.deadlines.models import PauseReason
 from shenava.journal.facts import Fact, fact
 
 
@@ -37,3 +38,31 @@ class LegalDeadlineExtended(Fact):
     due_at: datetime
     icon = "scale"
     sentence = _("{by} extended the term of the law from {before_at} to {due_at}, with the reason.")
+
+
+@fact("complaint.promises_paused", 1)
+@dataclass(frozen=True)
+class PromisesPaused(Fact):
+    reason: str
+    clocks: int
+    icon = "circle-pause"
+    labels = {"reason": PauseReason}
+    sentence = _("What is promised stands still ({clocks}): {reason}.")
+
+
+@fact("complaint.promises_resumed", 1)
+@dataclass(frozen=True)
+class PromisesResumed(Fact):
+    clocks: int
+    icon = "circle-play"
+    sentence = _("What is promised goes on ({clocks}).")
+
+
+@fact("complaint.answer_put_off", 1)
+@dataclass(frozen=True)
+class AnswerPutOff(Fact):
+    before_at: datetime
+    due_at: datetime
+    icon = "calendar-clock"
+    sentence = _("The time in which we waited does not count: the answer is due by {due_at} instead of {before_at}.")
+    public_sentence = _("Our time to answer goes on: we will answer by {due_at}.")

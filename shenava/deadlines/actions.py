@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -27,6 +28,18 @@ EVERYTHING = About()
 NAMED = gettext_lazy("There is a calendar of this name already.")
 PROMISED = gettext_lazy("There is such a promise already: change that one.")
 NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
+
+
+class Terms(NamedTuple):
+    """What is promised: how much, of what, by which law, and while who has the word its time stands still."""
+
+    amount: int
+    measure: str
+    legal_reference: str = ""
+    pauses_for: tuple[str, ...] = ()
+
+
+Given = Terms | tuple[int, str, str]
 
 
 def may(by: Party, verb: str, subject: object) -> Verdict:
@@ -100,9 +113,8 @@ def copy_holidays(calendar: Calendar, *, country: str, first: date, last: date, 
 
 
 @action(creates=True)
-def add_promise(*, kind: str, about: About = EVERYTHING, terms: tuple[int, str, str], by: Party) -> PromiseRule:
-    """Promise something for all records, or for some: of a kind, a severity, a channel, a country. `terms`: how
-    much, of what, and by which law."""
+def add_promise(*, kind: str, about: About = EVERYTHING, terms: Given, by: Party) -> PromiseRule:
+    """Promise something for all records, or for some: of a kind, a severity, a channel, a country."""
     if PromiseRule.objects.filter(kind=kind, is_active=True, **asdict(about)).exists():
         raise ValidationError(PROMISED)
     rule = _rule(kind, about, terms)
@@ -111,7 +123,7 @@ def add_promise(*, kind: str, about: About = EVERYTHING, terms: tuple[int, str, 
 
 
 @action
-def change_promise(rule: PromiseRule, *, terms: tuple[int, str, str], by: Party) -> PromiseRule:
+def change_promise(rule: PromiseRule, *, terms: Given, by: Party) -> PromiseRule:
     """Promise more or less from now on: a new rule takes the place of the old one, which stays on record."""
     _end(rule)
     about = About(rule.record_type, rule.severity, rule.channel, rule.jurisdiction)
@@ -130,15 +142,13 @@ def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
     return rule
 
 
-def _rule(kind: str, about: About, terms: tuple[int, str, str]) -> PromiseRule:
-    amount, measure, legal_reference = terms
+def _rule(kind: str, about: About, terms: Given) -> PromiseRule:
+    said = Terms(*terms)
     with told_if_taken(PROMISED):
         return PromiseRule.objects.create(
             kind=kind,
-            amount=amount,
-            measure=measure,
-            legal_reference=legal_reference,
             **asdict(about),
+            **said._asdict() | {"pauses_for": list(said.pauses_for)},
         )
 
 

@@ -83,9 +83,10 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
 
 
 def _promises(complaint: Complaint) -> list[Clock]:
-    """What is promised and not yet kept, the answer aside, which stands above all."""
-    running = [one for one in complaint.clocks.all() if one.stopped_at is None and one.kind != ClockKind.ANSWER]
-    return sorted(running, key=lambda one: one.due_at)
+    """What is promised and not yet kept; the answer, which stands above all, only where it stood still."""
+    running = [one for one in complaint.clocks.all() if one.stopped_at is None]
+    shown = [one for one in running if one.kind != ClockKind.ANSWER or one.pauses.all()]
+    return sorted(shown, key=lambda one: one.due_at)
 
 
 def _offers(

@@ -9,6 +9,7 @@ from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
 from shenava.complaints.actions.promises import keep, promise_again, start
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.waiting import wait_no_more
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
 from shenava.complaints.facts_of_relation import MergeUndone
 from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
@@ -26,6 +27,7 @@ def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_con
     complaint.closed_at, complaint.closed_on = now, local_date(now)
     complaint.closure_reason = reason
     complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])
+    wait_no_more(complaint, by=by)
     keep(complaint, *ClockKind.values)
     settle_questions(complaint)
     complaint.reviews.filter(closed_at=None).update(closed_at=now, closed_by=by)

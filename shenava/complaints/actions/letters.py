@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
@@ -87,6 +89,17 @@ def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Messag
         return texts.new_deadline(facts, reason=reason, language=complaint.language)
 
     return _say(complaint, word, reason, kind="information", by=by)
+
+
+def send_time_added(complaint: Complaint) -> Message | None:
+    """Tell the complainant by when we answer, since the time in which others had the word does not count."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        with translation.override(complaint.language):
+            reason = _("The time in which we waited for others does not count.")
+        return texts.new_deadline(facts, reason=reason, language=complaint.language)
+
+    return _send(complaint, word, kind="information")
 
 
 def send_review_received(complaint: Complaint) -> Message | None:

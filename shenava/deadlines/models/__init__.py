@@ -1,7 +1,15 @@
 """The rows of deadlines: calendars, promises as rules, and the clocks that run by them."""
 
 from shenava.deadlines.models.calendar import Calendar, CalendarDay, WorkingInterval
-from shenava.deadlines.models.clock import ALWAYS_PROMISED, Clock, ClockKind, ClockQuerySet, PromiseRule
+from shenava.deadlines.models.clock import (
+    ALWAYS_PROMISED,
+    Clock,
+    ClockKind,
+    ClockQuerySet,
+    Pause,
+    PauseReason,
+    PromiseRule,
+)
 
 __all__ = [
     "ALWAYS_PROMISED",
@@ -10,6 +18,8 @@ __all__ = [
     "Clock",
     "ClockKind",
     "ClockQuerySet",
+    "Pause",
+    "PauseReason",
     "PromiseRule",
     "WorkingInterval",
 ]

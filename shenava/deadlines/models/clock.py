@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,21 @@ class ClockKind(models.TextChoices):
     CLOSE = "close", _("close")
 
 
+class PauseReason(models.TextChoices):
+    """Who has the word while a clock stands still."""
+
+    COMPLAINANT = "complainant", _("waits for the complainant")
+    OUTSIDE = "outside", _("waits for an external body")
+
+
 ALWAYS_PROMISED = frozenset({ClockKind.ACKNOWLEDGE, ClockKind.ANSWER})
 
 
 class PromiseRule(models.Model):
-    """What is promised for a kind of record: policy, with the law it comes from."""
+    """What is promised for some records: policy, with the law it comes from.
+
+    `pauses_for`: while who has the word its clocks stand still; delivered rules never do.
+    """
 
     class Measure(models.TextChoices):
         WORKING_HOURS = "working_hours", _("working hours")
@@ -42,6 +53,7 @@ class PromiseRule(models.Model):
     measure = models.CharField(max_length=14, choices=Measure.choices)
     legal_reference = models.CharField(max_length=300, blank=True)
     checked_on = models.DateField(null=True, blank=True)
+    pauses_for = ArrayField(models.CharField(max_length=12, choices=PauseReason.choices), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -69,14 +81,15 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(stopped_at__isnull=True)
 
     def late(self, now: datetime) -> ClockQuerySet:
-        """Running past its date."""
-        return self.open().filter(due_at__lt=now)
+        """Running past its date; what stands still is not late."""
+        return self.open().filter(due_at__lt=now, paused_at__isnull=True)
 
 
 class Clock(models.Model):
     """A promise made for one complaint. `due_at` is stored because it was promised.
 
-    Without a rule it was agreed with the complainant.
+    Without a rule it was agreed with the complainant. `paused_at`: since when it stands still; `paused_for`: how
+    much working time it stood before.
     """
 
     complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="clocks")
@@ -85,6 +98,8 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_for = models.DurationField(default=timedelta)
 
     objects: ClassVar[models.Manager[Clock]] = ClockQuerySet.as_manager()
 
@@ -104,3 +119,30 @@ class Clock(models.Model):
     def kept(self) -> bool | None:
         """Was the promise kept? None while it is running."""
         return None if self.stopped_at is None else self.stopped_at <= self.due_at
+
+
+class Pause(models.Model):
+    """A clock stood still: from when till when, why, and by whose deed; the date before and the one after."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=12, choices=PauseReason.choices)
+    before_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    began_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    ended_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["began_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["clock"], condition=Q(ended_at=None), name="a_clock_stands_still_once"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, due_at=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, due_at__isnull=False),
+                name="a_pause_is_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clock_id} {self.reason}"

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from shenava.common.dates import digits, year_span
 from shenava.common.fields import LineField, NameField
 from shenava.complaints.models import Channel, RecordType
+from shenava.deadlines.actions import Terms
 from shenava.deadlines.clocks import About
 from shenava.deadlines.hours_text import parse_hours
-from shenava.deadlines.models import ClockKind, PromiseRule
+from shenava.deadlines.models import ClockKind, PauseReason, PromiseRule
 from shenava.deadlines.working_time import Interval
 from shenava.desk.forms.administration import ZONES
 from shenava.people.models import Organisation
@@ -94,11 +95,18 @@ class PromiseForm(forms.Form):
     amount = forms.IntegerField(label=_("How much"), min_value=1, max_value=365)
     measure = forms.ChoiceField(label=_("Measured in"), choices=PromiseRule.Measure.choices)
     legal_reference = LineField(label=_("Law or policy"), max_length=300, required=False)
+    pauses_for = forms.MultipleChoiceField(
+        label=_("The time stands still while it"),
+        help_text=_("Only where the law or your policy lets it; else the date stands, whoever has the word."),
+        choices=PauseReason.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
-    def terms(self) -> tuple[int, str, str]:
+    def terms(self) -> Terms:
         """What is promised, as the verbs want it."""
         said = self.cleaned_data
-        return said["amount"], said["measure"], said["legal_reference"]
+        return Terms(said["amount"], said["measure"], said["legal_reference"], tuple(said["pauses_for"]))
 
 
 class NewPromiseForm(PromiseForm):
@@ -124,6 +132,7 @@ class NewPromiseForm(PromiseForm):
     )
     field_order = [
         "kind", "record_type", "severity", "channel", "jurisdiction", "amount", "measure", "legal_reference",
+        "pauses_for",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

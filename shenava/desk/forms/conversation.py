@@ -87,7 +87,10 @@ class QuestionForm(forms.Form):
 
     text = ProseField(
         label=_("What do we need from the complainant?"),
-        help_text=_("The complaint waits in Follow-up and comes back with the answer. The promised date stands."),
+        help_text=_(
+            "The complaint waits in Follow-up and comes back with the answer. The promised date stands, unless its"
+            " rule lets it wait for the complainant."
+        ),
         max_length=5_000,
     )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shenava.common.dates import digits
 from shenava.complaints.models import Channel, RecordType
 from shenava.deadlines import actions
-from shenava.deadlines.models import PromiseRule
+from shenava.deadlines.models import PauseReason, PromiseRule
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.calendars import NewPromiseForm, PromiseForm
 from shenava.people.models import Organisation
@@ -44,7 +44,7 @@ def new_promise(request: Any) -> HttpResponse:
 def promise(request: Any, pk: int) -> HttpResponse:
     """Change how much is promised."""
     rule = get_object_or_404(PromiseRule, pk=pk, is_active=True)
-    names = ("amount", "measure", "legal_reference")
+    names = ("amount", "measure", "legal_reference", "pauses_for")
     form = PromiseForm(request.POST or None, initial={name: getattr(rule, name) for name in names})
     if form.is_valid():
         try:
@@ -79,4 +79,5 @@ def tell(rule: PromiseRule) -> dict[str, Any]:
     about += [str(Channel(rule.channel).label)] if rule.channel else []
     about += [str(Organisation.Country(rule.jurisdiction).label)] if rule.jurisdiction else []
     length = f"{digits(rule.amount, language)} {rule.get_measure_display()}"
-    return {"rule": rule, "about": " · ".join(about), "length": length}
+    waits = [PauseReason(reason).label for reason in rule.pauses_for]
+    return {"rule": rule, "about": " · ".join(about), "length": length, "waits": waits}
