@@ -109,6 +109,8 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:calendar_day": (NO, administrator(422)),
     "desk:remove_day": (NO, administrator(302)),
     "desk:calendar_holidays": (NO, administrator(422)),
+    "desk:new_rung": (administrator(200), administrator(422)),
+    "desk:withdraw_rung": (NO, administrator(404)),
     "desk:promise": (administrator(200), administrator(422)),
     "desk:mailboxes": (administrator(200), NO),
     "desk:new_mailbox": (administrator(200), administrator(422)),

@@ -45,6 +45,8 @@ TITLES = {
     "people.Organisation.Country": "Countries",
     "deadlines.CalendarDay.Source": "Days that differ",
     "deadlines.ClockKind": "Kinds of promise",
+    "deadlines.Deed": "What a rung of the ladder does",
+    "deadlines.To": "Whom a rung tells",
     "deadlines.PauseReason": "For whom a promise may wait",
     "deadlines.PromiseRule.Measure": "How promises are measured",
     "process.ProcessVersion.State": "Versions of a process",

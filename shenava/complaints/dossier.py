@@ -33,7 +33,7 @@ from shenava.complaints.models import (
     UpdateAgreement,
 )
 from shenava.complaints.models.complaint import OpenItem
-from shenava.deadlines.models import Clock, Pause
+from shenava.deadlines.models import Clock, Escalation, Pause
 from shenava.journal import wording
 from shenava.journal.models import Entry
 from shenava.messages.models import Message, Outgoing
@@ -57,6 +57,7 @@ RECORDS: dict[str, type[Model]] = {
     "work_items": WorkItem,
     "calls": Call,
     "clocks": Clock,
+    "escalations": Escalation,
     "update_agreements": UpdateAgreement,
 }
 """What belongs to the complaint itself, by the name under which it is asked for."""
@@ -65,6 +66,7 @@ PEOPLE = {
     Assessment: ("by",), Decision: ("by",), Hearing: ("by", "party"), Summary: ("by",), Named: ("party", "by"),
     Note: ("by",), Message: ("author",), Referral: ("to",), WorkItem: ("holder", "sent_by"), Opinion: ("by",),
     Review: ("by",), Pause: ("began_by",),
+    Escalation: ("to", "undone_by"),
 }  # fmt: skip
 """Who is shown with it."""
 

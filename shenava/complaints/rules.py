@@ -85,6 +85,8 @@ RULES: dict[str, Rule] = {
     "declare_conflict": Rule(READERS, system=False),
     "record_hearing": Rule(OFFICERS, system=False),
     "change_deadline": Rule(OFFICERS, system=False, holding=True),
+    "escalate": Rule(),
+    "undo_escalation": Rule(OFFICERS, system=False, holding=True),
     "agree_updates": Rule(AGENTS, system=False),
     "tell_complainant": Rule(OFFICERS, system=False, holding=True),
     "correct_response": Rule(OFFICERS, system=False, holding=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shenava.complaints import follow_up, known, leaving, sweeps
+from shenava.complaints import climbing, follow_up, known, leaving, sweeps
 from shenava.complaints.actions import MENU
 from shenava.complaints.actions.operations import OPERATIONS
 from shenava.complaints.rules import CLOSING, OPENING, RULES
@@ -10,7 +10,7 @@ from shenava.journal.recording import follow_with
 from shenava.people import handover
 from shenava.process import vocabulary
 
-__all__ = ["connect", "sweeps"]
+__all__ = ["climbing", "connect", "sweeps"]
 
 
 def connect() -> None:

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shenava.common import clock
 from shenava.common.once import told_if_taken
-from shenava.deadlines import facts
+from shenava.deadlines import facts, ladder
 from shenava.deadlines.clocks import About
 from shenava.deadlines.defaults import new_calendar
 from shenava.deadlines.holidays import copy_into
-from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, WorkingInterval
+from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, Rung, WorkingInterval
 from shenava.deadlines.working_time import Interval, in_order
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
 from shenava.journal.recording import record
@@ -27,6 +28,7 @@ STREAM = "settings"
 EVERYTHING = About()
 NAMED = gettext_lazy("There is a calendar of this name already.")
 PROMISED = gettext_lazy("There is such a promise already: change that one.")
+CLIMBED = gettext_lazy("There is such a rung already.")
 NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
 
 
@@ -140,6 +142,31 @@ def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
     _end(rule)
     record(STREAM, facts.PromiseWithdrawn(rule.pk), by=by)
     return rule
+
+
+@action(creates=True)
+def add_rung(*, kind: str, percent: int, deed: str, to: str, by: Party) -> Rung:
+    """Let something happen by itself when so much of the time of a promise is used up. What is used up already does
+    not count."""
+    place = {"kind": kind, "percent": percent, "deed": deed, "to": to}
+    if Rung.objects.filter(is_active=True, **place).exists():
+        raise ValidationError(CLIMBED)
+    with told_if_taken(CLIMBED):
+        rung = Rung.objects.create(at=clock.now(), **place)
+    ladder.look_again(kind, at=rung.at)
+    record(STREAM, facts.RungAdded(rung.pk), by=by)
+    return rung
+
+
+@action
+def withdraw_rung(rung: Rung, *, by: Party) -> Rung:
+    """Nothing happens at this place any more; what has happened stays."""
+    if not rung.is_active:
+        raise ValidationError(_("This rung was taken out meanwhile."))
+    rung.is_active = False
+    rung.save(update_fields=["is_active"])
+    record(STREAM, facts.RungWithdrawn(rung.pk), by=by)
+    return rung
 
 
 def _rule(kind: str, about: About, terms: Given) -> PromiseRule:

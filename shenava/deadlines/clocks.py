@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from shenava.common import clock
 from shenava.deadlines.models import Calendar, Clock, PromiseRule
 from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
 from shenava.journal.unchanged import while_unchanged
@@ -76,7 +77,9 @@ def first_clocks(kinds: Sequence[str], about: About, *, calendar: Calendar | Non
     rules = while_unchanged((first_clocks, *kinds, about), lambda: rules_for(kinds, about))
     working = while_unchanged((Calendar, calendar.pk), calendar.working_calendar) if calendar and rules else ALWAYS
     due_at = {kind: _due_within(rule, working, at) for kind, rule in rules.items()}
-    return {kind: Clock(kind=kind, rule=rules[kind], started_at=at, due_at=due_at[kind]) for kind in rules}
+    return {
+        kind: Clock(kind=kind, rule=rules[kind], started_at=at, due_at=due_at[kind], ladder_at=at) for kind in rules
+    }
 
 
 def start_clocks(
@@ -118,14 +121,14 @@ def earlier_promise(
     if running is not None and sooner >= running.due_at:
         return None
     running = running or Clock(complaint=complaint, kind=kind, started_at=at)
-    running.rule, running.due_at = rule, sooner
+    running.rule, running.due_at, running.ladder_at = rule, sooner, at
     running.save()
     return sooner
 
 
 def move(complaint: Complaint, kind: str, due_at: datetime) -> None:
     """Let the running clock of this kind fall due at another moment."""
-    Clock.objects.open().filter(complaint=complaint, kind=kind).update(due_at=due_at)
+    Clock.objects.open().filter(complaint=complaint, kind=kind).update(due_at=due_at, ladder_at=clock.now())
 
 
 def start_agreed(complaint: Complaint, kind: str, *, days: int, calendar: Calendar | None, at: datetime) -> Clock:
@@ -133,7 +136,7 @@ def start_agreed(complaint: Complaint, kind: str, *, days: int, calendar: Calend
     agreed = PromiseRule(amount=days, measure=PromiseRule.Measure.CALENDAR_DAYS)
     stop_clocks(complaint, [kind], at=at)
     due_at = _due_by(agreed, calendar, at)
-    return Clock.objects.create(complaint=complaint, kind=kind, started_at=at, due_at=due_at)
+    return Clock.objects.create(complaint=complaint, kind=kind, started_at=at, due_at=due_at, ladder_at=at)
 
 
 def stop_clocks(complaint: Complaint, kinds: Iterable[str], *, at: datetime) -> int:

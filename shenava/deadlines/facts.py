@@ -81,3 +81,19 @@ class PromiseWithdrawn(Fact):
     rule: int
     icon = "timer-off"
     sentence = _("{by} withdrew a promise. Promises already made stand.")
+
+
+@fact("deadlines.rung_added", 1)
+@dataclass(frozen=True)
+class RungAdded(Fact):
+    rung: int
+    icon = "trending-up"
+    sentence = _("{by} added a rung to a ladder.")
+
+
+@fact("deadlines.rung_withdrawn", 1)
+@dataclass(frozen=True)
+class RungWithdrawn(Fact):
+    rung: int
+    icon = "trending-down"
+    sentence = _("{by} took a rung out of a ladder.")

@@ -59,8 +59,8 @@ def _go_on(one: Pause, working: WorkingCalendar, at: datetime) -> None:
     except NeverOpenError:
         running.due_at += at - one.began_at
     running.paused_for += working_between(working, one.began_at, at)
-    running.paused_at = None
-    running.save(update_fields=["due_at", "paused_for", "paused_at"])
+    running.paused_at, running.ladder_at = None, at
+    running.save(update_fields=["due_at", "paused_for", "paused_at", "ladder_at"])
 
 
 def later(

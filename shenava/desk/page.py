@@ -76,6 +76,7 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
         "stage": drawn.stage_name(complaint.instance.version, complaint.stage, language),
         "issue_lines": complaint.issue_lines.all(),
         "promises": _promises(complaint),
+        "escalations": complaint.escalations.all(),
         "agreement": next(reversed(complaint.update_agreements.all()), None),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,

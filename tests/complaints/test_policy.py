@@ -36,25 +36,25 @@ IN_HANDLING = {
     "reza": set(),
     "auditor": set(),
     "administrator": {"hand_over"} | MENDING,
-    "system": {"move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
+    "system": {"escalate", "move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
     "complainant": {"add_information", "withdraw"},
 }
 ALWAYS = MENDING | {"move_on", "note", "add_information", "hand_over", "record_undelivered", "link", "unlink"}
 NAMES_ANOTHER = {"link": "other", "unlink": "other", "mark_duplicate": "of"}
 STAGES = {
     "registered": ALWAYS
-    | {"solve"}
+    | {"solve", "escalate"}
     | OFFICER - ASKED - OUTSIDE - {"respond", "record_finding", "refer", "decide", "ask_complainant"},
-    "in_handling": ALWAYS | OFFICER,
+    "in_handling": ALWAYS | OFFICER | {"escalate"},
     "responded": ALWAYS
     | ASKED
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
-    | {"promise_call", "acknowledge", "take", "assign", "record_finding"}
+    | {"escalate", "promise_call", "acknowledge", "take", "assign", "record_finding"}
     | {"record_acceptance", "record_rejection", "close", "withdraw"}
     | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
-    | {"answer_review"}
+    | {"answer_review", "escalate"}
     | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},
     "closed": ALWAYS | {"reopen", "ask_review"},
     "withdrawn": ALWAYS | {"reopen"},

@@ -14,7 +14,7 @@ from django.utils import translation
 from shenava.deadlines import actions, clocks, defaults
 from shenava.deadlines.clocks import About
 from shenava.deadlines.holidays import public_holidays
-from shenava.deadlines.models import Calendar, CalendarDay, Clock, PromiseRule
+from shenava.deadlines.models import Calendar, CalendarDay, Clock, PromiseRule, Rung
 from shenava.journal.actions import Refused
 from tests.deadlines.samples import NINE_TO_FIVE, OFFICE, SPLIT, TEHRAN
 from tests.people.facts import count_facts, last_fact
@@ -231,6 +231,8 @@ def test_only_administrators_arrange_calendars_and_promises(world: World, calend
         "add_promise": lambda by: actions.add_promise(
             kind="answer", about=About(severity=1), terms=(1, DAYS, ""), by=by
         ),
+        "add_rung": lambda by: actions.add_rung(kind="close", percent=10, deed="tell", to="owner", by=by),
+        "withdraw_rung": lambda by: actions.withdraw_rung(Rung.objects.earliest("pk"), by=by),
         "change_promise": lambda by: actions.change_promise(promise, terms=(1, DAYS, ""), by=by),
         "withdraw_promise": lambda by: actions.withdraw_promise(promise, by=by),
     }

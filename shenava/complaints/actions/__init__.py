@@ -27,6 +27,7 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
+from shenava.complaints.actions.escalation import escalate, undo_escalation
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.incidents import leave_out_step, move_step, retry_step
@@ -91,6 +92,7 @@ __all__ = [
     "correct_response",
     "decide",
     "declare_conflict",
+    "escalate",
     "finish_step",
     "give_opinion",
     "hand_over",
@@ -127,6 +129,7 @@ __all__ = [
     "solve",
     "take",
     "tell_complainant",
+    "undo_escalation",
     "unlink",
     "warn_silence",
     "withdraw",

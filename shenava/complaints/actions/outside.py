@@ -29,11 +29,9 @@ class Letter:
 
 @action
 def refer_outside(complaint: Complaint, *, body: Party, letter: Letter, by: Party) -> Referral:
-    """Pass the matter to an external body by letter. We stay answerable to the complainant meanwhile, and our time
-    runs, unless the rule of a promise lets it wait."""
+    """Pass the matter to an external body by letter. We stay answerable, and our time runs, unless its rule waits."""
     if body.kind != PartyKind.AUTHORITY:
         raise Refused(policy.NOT_ELIGIBLE, "refer_outside")
-    now = clock.now()
     item = WorkItem.objects.create(
         complaint=complaint,
         holder=body,
@@ -41,7 +39,7 @@ def refer_outside(complaint: Complaint, *, body: Party, letter: Letter, by: Part
         node=complaint.stage,
         due_at=letter.due_at,
         sent_by=by,
-        sent_at=now,
+        sent_at=clock.now(),
     )
     referral = Referral.objects.create(
         complaint=complaint,

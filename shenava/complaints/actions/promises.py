@@ -79,8 +79,11 @@ def start(complaint: Complaint, kinds: tuple[str, ...]) -> dict[str, Clock]:
 
 
 def keep(complaint: Complaint, *kinds: str) -> None:
-    """Stop clocks: what was promised has been done."""
-    clocks.stop_clocks(complaint, kinds, at=clock.now())
+    """Stop clocks: what was promised has been done, and nobody need be told any more that time runs out."""
+    now = clock.now()
+    clocks.stop_clocks(complaint, kinds, at=now)
+    told = WorkItem.objects.open().filter(kind=WorkItem.Kind.TASK, escalations__clock__kind__in=kinds)
+    told.filter(complaint=complaint).update(closed_at=now)
 
 
 def heard_from_us(complaint: Complaint) -> None:

@@ -10,6 +10,7 @@ from shenava.deadlines.models.clock import (
     PauseReason,
     PromiseRule,
 )
+from shenava.deadlines.models.ladder import Escalation, Rung
 
 __all__ = [
     "ALWAYS_PROMISED",
@@ -18,8 +19,10 @@ __all__ = [
     "Clock",
     "ClockKind",
     "ClockQuerySet",
+    "Escalation",
     "Pause",
     "PauseReason",
     "PromiseRule",
+    "Rung",
     "WorkingInterval",
 ]

@@ -100,6 +100,8 @@ class Clock(models.Model):
     stopped_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     paused_for = models.DurationField(default=timedelta)
+    ladder_at = models.DateTimeField(null=True)
+    """When its ladder has to be looked at again; None: no rung is ahead."""
 
     objects: ClassVar[models.Manager[Clock]] = ClockQuerySet.as_manager()
 
@@ -111,7 +113,13 @@ class Clock(models.Model):
                 name="one_running_clock_of_a_kind",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(stopped_at__isnull=True), name="clock_running")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(stopped_at__isnull=True), name="clock_running"),
+            models.Index(
+                fields=["ladder_at"], condition=Q(stopped_at=None, paused_at=None, ladder_at__isnull=False),
+                name="clock_ladder",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.kind} {self.due_at:%Y-%m-%d}"

@@ -16,7 +16,7 @@ from shenava.common import clock
 from shenava.common.dates import digits, show_weekday, year_of
 from shenava.deadlines import actions
 from shenava.deadlines.hours_text import show_hours
-from shenava.deadlines.models import Calendar, PromiseRule
+from shenava.deadlines.models import Calendar, PromiseRule, Rung
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.calendars import CalendarForm, CopyHolidaysForm, DayForm, HoursForm
 from shenava.desk.views.promises import tell
@@ -39,7 +39,11 @@ def calendars(request: Any) -> HttpResponse:
         (calendar, calendar.pk == home.calendar_id, [unit for unit in units if unit.calendar_id == calendar.pk])
         for calendar in Calendar.objects.order_by("name")
     ]
-    return render(request, "desk/calendars.html", {"calendars": told, "promises": [tell(rule) for rule in rules]})
+    return render(
+        request,
+        "desk/calendars.html",
+        {"calendars": told, "promises": [tell(rule) for rule in rules], "rungs": Rung.objects.filter(is_active=True)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
