@@ -114,7 +114,7 @@ def _go_on(name: str, entry: Entry) -> None:
         cursor.execute(LOCK_HEAD, [name])
         entry.stream_id, seq, head = cursor.fetchone()
         entry.seq, entry.hash = seq + 1, _digest_of(name, seq + 1, entry, head)
-        moved = [entry.seq, entry.hash, entry.stream_id]
+        moved: list[Any] = [entry.seq, entry.hash, entry.stream_id]
         cursor.execute(ADD_ENTRY, [entry.stream_id, entry.seq, *_said(entry), *moved])
         entry.pk = cursor.fetchone()[0]
 
