@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:calendar_holidays": (NO, administrator(422)),
     "desk:new_rung": (administrator(200), administrator(422)),
     "desk:withdraw_rung": (NO, administrator(404)),
+    "desk:calendar_import": (NO, administrator(422)),
     "desk:promise": (administrator(200), administrator(422)),
     "desk:mailboxes": (administrator(200), NO),
     "desk:new_mailbox": (administrator(200), administrator(422)),

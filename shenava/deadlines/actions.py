@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import NamedTuple
@@ -111,6 +111,19 @@ def copy_holidays(calendar: Calendar, *, country: str, first: date, last: date, 
     """Copy the public holidays of a country in a span of days; days that are there already stay."""
     count = copy_into(calendar, country, first, last)
     record(STREAM, facts.HolidaysCopied(calendar.pk, country, first, last, count), by=by)
+    return count
+
+
+@action
+def import_days(calendar: Calendar, *, days: Mapping[date, str], by: Party) -> int:
+    """Take in free days from a file; days that are there already stay as they are. How many came."""
+    before = calendar.days.count()
+    CalendarDay.objects.bulk_create(
+        [CalendarDay(calendar=calendar, date=day, name=name[:200]) for day, name in days.items()],
+        ignore_conflicts=True,
+    )
+    count = calendar.days.count() - before
+    record(STREAM, facts.DaysImported(calendar.pk, count), by=by)
     return count
 
 

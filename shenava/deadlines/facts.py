@@ -58,6 +58,15 @@ class HolidaysCopied(Fact):
     sentence = _("{by} copied {count} public holidays of {country} from {first} to {last}.")
 
 
+@fact("deadlines.days_imported", 1)
+@dataclass(frozen=True)
+class DaysImported(Fact):
+    calendar: int
+    count: int
+    icon = "calendar-plus"
+    sentence = _("{by} took {count} free days out of a file into a calendar.")
+
+
 @fact("deadlines.promise_changed", 1)
 @dataclass(frozen=True)
 class PromiseChanged(Fact):

@@ -231,6 +231,7 @@ def test_only_administrators_arrange_calendars_and_promises(world: World, calend
         "add_promise": lambda by: actions.add_promise(
             kind="answer", about=About(severity=1), terms=(1, DAYS, ""), by=by
         ),
+        "import_days": lambda by: actions.import_days(calendar, days={date(2030, 1, 1): "x"}, by=by),
         "add_rung": lambda by: actions.add_rung(kind="close", percent=10, deed="tell", to="owner", by=by),
         "withdraw_rung": lambda by: actions.withdraw_rung(Rung.objects.earliest("pk"), by=by),
         "change_promise": lambda by: actions.change_promise(promise, terms=(1, DAYS, ""), by=by),

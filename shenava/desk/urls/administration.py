@@ -40,6 +40,7 @@ urlpatterns = [
     path("calendars/<int:pk>/days/", calendars.day, name="calendar_day"),
     path("calendars/<int:pk>/days/<slug:day>/removal/", calendars.remove_day, name="remove_day"),
     path("calendars/<int:pk>/holidays/", calendars.holidays, name="calendar_holidays"),
+    path("calendars/<int:pk>/import/", calendars.import_days, name="calendar_import"),
     path("promises/new/", promises.new_promise, name="new_promise"),
     path("promises/<int:pk>/", promises.promise, name="promise"),
     path("promises/<int:pk>/withdrawal/", promises.withdraw, name="withdraw_promise"),
