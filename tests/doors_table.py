@@ -146,6 +146,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:home": (staff(302), NO),
     "desk:folder": (staff(200), NO),
     "desk:next": (staff(302), NO),
+    "desk:open_promises": (only({"manager"}, 200), only({"manager"}, 422)),
     "desk:overview": (only({"manager", "auditor"}, 200), NO),
     "desk:list": (staff(200), NO),
     "desk:narrow": (staff(200), NO),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shenava.deadlines.models import PauseReason
+from shenava.deadlines.models import ClockKind, PauseReason
 from shenava.journal.facts import Fact, fact
 
 
@@ -38,6 +38,18 @@ class LegalDeadlineExtended(Fact):
     due_at: datetime
     icon = "scale"
     sentence = _("{by} extended the term of the law from {before_at} to {due_at}, with the reason.")
+
+
+@fact("complaint.promise_applied", 1)
+@dataclass(frozen=True)
+class PromiseApplied(Fact):
+    rule: int
+    kind: str
+    before_at: datetime
+    due_at: datetime
+    icon = "timer-reset"
+    labels = {"kind": ClockKind}
+    sentence = _("{by} applied the promise in force: “{kind}” is due by {due_at} instead of {before_at}.")
 
 
 @fact("complaint.promises_paused", 1)

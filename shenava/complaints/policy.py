@@ -37,6 +37,7 @@ DEALT_WITH = Verdict(_("It has been dealt with already."))
 NOT_ELIGIBLE = Verdict(_("It cannot be referred to this person: choose a colleague or a unit that may work on it."))
 STILL_OUT = Verdict(_("A referral is still open. It has to be answered or recalled first."))
 ONLY_AHEAD = Verdict(_("Only a date that lies ahead can be promised."))
+NOT_OF_THIS_RULE = Verdict(_("This promise does not run here, stands still, or another one fits better."))
 BEYOND_LAW = Verdict(
     _("The law wants an answer before that day. Say that its term is extended, or choose an earlier day.")
 )

@@ -86,6 +86,7 @@ RULES: dict[str, Rule] = {
     "record_hearing": Rule(OFFICERS, system=False),
     "change_deadline": Rule(OFFICERS, system=False, holding=True),
     "escalate": Rule(),
+    "apply_promise": Rule(MANAGERS, system=False, holding=True),
     "undo_escalation": Rule(OFFICERS, system=False, holding=True),
     "agree_updates": Rule(AGENTS, system=False),
     "tell_complainant": Rule(OFFICERS, system=False, holding=True),

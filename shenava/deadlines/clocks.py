@@ -55,6 +55,22 @@ def rules_for(kinds: Sequence[str], about: About) -> dict[str, PromiseRule]:
     return {rule.kind: rule for rule in sorted(rules, key=_how_special)}
 
 
+def best(rules: Iterable[PromiseRule], about: About) -> PromiseRule | None:
+    """The most specific of these promises that fits; as `rule_for`, without a query."""
+    return max((rule for rule in rules if _fits(rule, about)), key=_how_special, default=None)
+
+
+def _fits(rule: PromiseRule, about: About) -> bool:
+    """Does every mark that the rule names meet?"""
+    marks = (
+        (rule.record_type, about.record_type),
+        (rule.channel, about.channel),
+        (rule.jurisdiction, about.jurisdiction),
+        (rule.severity, about.severity),
+    )
+    return all(wanted in ("", None, found) for wanted, found in marks)
+
+
 def _how_special(rule: PromiseRule) -> tuple[bool, bool, bool, bool, int]:
     special = rule.severity is not None, bool(rule.jurisdiction), bool(rule.channel), bool(rule.record_type)
     return *special, -rule.pk
@@ -94,7 +110,7 @@ def start_clocks(
     return begun
 
 
-def _due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datetime:
+def due_by(rule: PromiseRule, calendar: Calendar | None, at: datetime) -> datetime:
     """By the calendar; without one, or by one that never opens, every hour counts: no complaint is refused for it."""
     return _due_within(rule, calendar.working_calendar() if calendar else ALWAYS, at)
 
@@ -117,7 +133,7 @@ def earlier_promise(
     rule = rule_for(kind, about)
     if rule is None:
         return None
-    sooner = _due_by(rule, calendar, at)
+    sooner = due_by(rule, calendar, at)
     if running is not None and sooner >= running.due_at:
         return None
     running = running or Clock(complaint=complaint, kind=kind, started_at=at)
@@ -135,7 +151,7 @@ def start_agreed(complaint: Complaint, kind: str, *, days: int, calendar: Calend
     """Start a clock as was agreed with the complainant, in calendar days, in place of one that runs."""
     agreed = PromiseRule(amount=days, measure=PromiseRule.Measure.CALENDAR_DAYS)
     stop_clocks(complaint, [kind], at=at)
-    due_at = _due_by(agreed, calendar, at)
+    due_at = due_by(agreed, calendar, at)
     return Clock.objects.create(complaint=complaint, kind=kind, started_at=at, due_at=due_at, ladder_at=at)
 
 

@@ -29,7 +29,7 @@ OFFICER = ASKED | JUDGING | OUTSIDE | {
 MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
 IN_HANDLING = {
     "sara": OFFICER,
-    "manager": OFFICER,
+    "manager": OFFICER | {"apply_promise"},
     "agent": ASKED | JUDGING | {"agree_updates", "promise_call", "acknowledge", "note", "add_information", "withdraw"},
     "expert": ASKED | {"note", "declare_conflict"},
     "approver": ASKED | {"note", "declare_conflict"},
@@ -43,18 +43,18 @@ ALWAYS = MENDING | {"move_on", "note", "add_information", "hand_over", "record_u
 NAMES_ANOTHER = {"link": "other", "unlink": "other", "mark_duplicate": "of"}
 STAGES = {
     "registered": ALWAYS
-    | {"solve", "escalate"}
+    | {"solve", "escalate", "apply_promise"}
     | OFFICER - ASKED - OUTSIDE - {"respond", "record_finding", "refer", "decide", "ask_complainant"},
-    "in_handling": ALWAYS | OFFICER | {"escalate"},
+    "in_handling": ALWAYS | OFFICER | {"escalate", "apply_promise"},
     "responded": ALWAYS
     | ASKED
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
-    | {"escalate", "promise_call", "acknowledge", "take", "assign", "record_finding"}
+    | {"escalate", "apply_promise", "promise_call", "acknowledge", "take", "assign", "record_finding"}
     | {"record_acceptance", "record_rejection", "close", "withdraw"}
     | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
-    | {"answer_review", "escalate"}
+    | {"answer_review", "escalate", "apply_promise"}
     | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},
     "closed": ALWAYS | {"reopen", "ask_review"},
     "withdrawn": ALWAYS | {"reopen"},

@@ -1,5 +1,6 @@
 """The menu: everything the product does to a complaint."""
 
+from shenava.complaints.actions.applying import apply_promise
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
 from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
@@ -77,6 +78,7 @@ __all__ = [
     "add_issue_line",
     "agree_updates",
     "answer_review",
+    "apply_promise",
     "ask_complainant",
     "ask_for_export",
     "ask_review",

@@ -32,9 +32,15 @@ def change_deadline(
     by_law = legal_date(complaint)
     if by_law is not None and due_at > by_law and not is_legal:
         raise Refused(policy.BEYOND_LAW, "change_deadline")
-    change = _change(complaint, due_at, reason, by)
+    change = tell_another_date(complaint, due_at, reason, by)
     if by_law is not None and is_legal:
         _extend_law(complaint, change, by_law, by)
+    return change
+
+
+def tell_another_date(complaint: Complaint, due_at: datetime, reason: str, by: Party) -> DeadlineChange:
+    """The answer is due then; everybody who waits for it is told why."""
+    change = _change(complaint, due_at, reason, by)
     for merged in complaint.duplicates.closed().order_by("pk"):
         _change(merged, due_at, reason, by)
     return change
