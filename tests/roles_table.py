@@ -13,6 +13,7 @@ from shenava.common import clock
 from shenava.complaints.models import Complaint, Export, ListView, Mandate, Response
 from shenava.complaints.models.complaint import OpenItem, Task
 from shenava.complaints.policy import RULES, sees
+from shenava.deadlines.models import Escalation
 from shenava.journal.actions import Room, all_rooms
 from shenava.messages.models import Mailbox, Message, Outgoing, OutgoingState, Raw, RawState
 from shenava.people.models import Delegation, LoginSession, Party, Role, Unit
@@ -165,6 +166,8 @@ def _ready(complaint: Complaint, verb: str) -> Complaint:
     """Only an accepted mandate can be withdrawn, and only a promised call be kept."""
     if verb == "keep_call":
         complaint.open_tasks = [Task(complaint.owner_id, "call")]
+    if verb == "undo_escalation":
+        complaint._prefetched_objects_cache = {"escalations": [Escalation()]}
     if verb == "withdraw_mandate":
         complaint._state.fields_cache["mandate"] = Mandate(accepted_at=clock.now())
     return complaint

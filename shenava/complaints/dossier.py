@@ -30,8 +30,10 @@ from shenava.complaints.models import (
     Response,
     Review,
     Summary,
+    UpdateAgreement,
 )
 from shenava.complaints.models.complaint import OpenItem
+from shenava.deadlines.models import Clock, Escalation, Pause
 from shenava.journal import wording
 from shenava.journal.models import Entry
 from shenava.messages.models import Message, Outgoing
@@ -54,13 +56,17 @@ RECORDS: dict[str, type[Model]] = {
     "referrals": Referral,
     "work_items": WorkItem,
     "calls": Call,
+    "clocks": Clock,
+    "escalations": Escalation,
+    "update_agreements": UpdateAgreement,
 }
 """What belongs to the complaint itself, by the name under which it is asked for."""
 
 PEOPLE = {
     Assessment: ("by",), Decision: ("by",), Hearing: ("by", "party"), Summary: ("by",), Named: ("party", "by"),
     Note: ("by",), Message: ("author",), Referral: ("to",), WorkItem: ("holder", "sent_by"), Opinion: ("by",),
-    Review: ("by",),
+    Review: ("by",), Pause: ("began_by",),
+    Escalation: ("to", "undone_by"),
 }  # fmt: skip
 """Who is shown with it."""
 
@@ -104,6 +110,8 @@ def open_dossier(complaint: Complaint, reader: Party) -> Dossier:
     attach(found["issue_lines"], "category", _by_number(found["categories"]))
     _put_referrals_together(found)
     attach(found["calls"], "item", _by_number(found["work_items"]))
+    for one in found["clocks"]:
+        keep(one, "pauses", [pause for pause in found["pauses"] if pause.clock_id == one.pk])
     _put_messages_together(found)
     for name in RECORDS:
         keep(complaint, name, found[name])
@@ -130,6 +138,7 @@ def _worded() -> tuple[tuple[str, ...], Gathering]:
         **files,
         "files": File.objects.filter(pk__in=carried[0].union(*carried[1:])),
         "opinions": Opinion.objects.filter(referral__complaint=SOME_COMPLAINT),
+        "pauses": Pause.objects.filter(clock__complaint=SOME_COMPLAINT),
         "categories": Category.objects.filter(issue_lines__complaint=SOME_COMPLAINT).distinct(),
         "drafts": Draft.objects.filter(**own, party=SOME_READER),
         "flags": Flag.objects.filter(**own, party=SOME_READER),

@@ -107,7 +107,7 @@ class Filters:
             found = found & Complaint.objects.late(now)
         if self.soon:
             due = Q(due_at__gte=now, due_at__lte=soon_until(now))
-            found = found.filter(due, responded_at__isnull=True, closed_at__isnull=True)
+            found = found.filter(due, responded_at__isnull=True, due_paused_at__isnull=True, closed_at__isnull=True)
         for condition in self._related():
             found = found.filter(condition)
         return found

@@ -106,7 +106,7 @@ def _flag_line(name: str, new: int, still_open: int, today: date) -> Line:
 
 def _due(visible: ComplaintQuerySet, now: datetime, until: datetime) -> tuple[list[Any], list[Any]]:
     """Who has how many that are late or soon will be: by unit, then by owner. One query."""
-    unanswered = visible.open().filter(responded_at__isnull=True, due_at__lte=until)
+    unanswered = visible.open().filter(responded_at__isnull=True, due_paused_at__isnull=True, due_at__lte=until)
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now)
     counted = unanswered.order_by().values_list("unit", "owner")
     rows = list(counted.annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon)))

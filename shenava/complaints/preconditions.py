@@ -21,6 +21,7 @@ STAFF_NOT_HEARD = Verdict(_("The member of staff has to be heard first."))
 UNDECIDED = Verdict(_("A complaint about a member of staff is decided before it is answered."))
 CALL = "call"
 """The title of the work item of a promised call."""
+NOTHING_TO_UNDO = Verdict(_("Nothing has happened here by itself that could be undone."))
 NO_CALL = Verdict(_("No call is promised here."))
 CALL_PROMISED = Verdict(_("A call is promised already. Write down what became of it first."))
 NO_TASK = Verdict(_("No task on this complaint lies with you."))
@@ -47,6 +48,10 @@ def is_impartial(standing: Standing, complaint: Complaint) -> bool:
 def _has_a_task(standing: Standing, complaint: Complaint) -> Verdict:
     mine = (task for task in complaint.open_tasks if task.holder_id in standing.ids)
     return ALLOWED if any(task.title != CALL for task in mine) else NO_TASK
+
+
+def _has_escalations(_standing: Standing, complaint: Complaint) -> Verdict:
+    return ALLOWED if any(one.undone_at is None for one in complaint.escalations.all()) else NOTHING_TO_UNDO
 
 
 def _has_a_call(_standing: Standing, complaint: Complaint) -> Verdict:
@@ -131,6 +136,7 @@ def _may_withdraw_mandate(_standing: Standing, complaint: Complaint) -> Verdict:
 
 PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "settle_tasks": _has_a_task,
+    "undo_escalation": _has_escalations,
     "keep_call": _has_a_call,
     "promise_call": _has_no_call,
     "finish_step": _has_a_step,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shenava.complaints import facts_view, follow_up, leaving, sweeps
+from shenava.complaints import climbing, facts_view, follow_up, leaving, sweeps
 from shenava.complaints.actions import MENU
 from shenava.complaints.actions.operations import OPERATIONS
 from shenava.complaints.questions import QUESTIONS
@@ -12,7 +12,7 @@ from shenava.people import handover
 from shenava.process import vocabulary
 from shenava.process.questions import register_questions
 
-__all__ = ["connect", "sweeps"]
+__all__ = ["climbing", "connect", "sweeps"]
 
 
 def connect() -> None:

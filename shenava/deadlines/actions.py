@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shenava.common import clock
 from shenava.common.once import told_if_taken
-from shenava.deadlines import facts
+from shenava.deadlines import facts, ladder
+from shenava.deadlines.clocks import About
 from shenava.deadlines.defaults import new_calendar
 from shenava.deadlines.holidays import copy_into
-from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, WorkingInterval
+from shenava.deadlines.models import Calendar, CalendarDay, PromiseRule, Rung, WorkingInterval
 from shenava.deadlines.working_time import Interval, in_order
 from shenava.journal.actions import ALLOWED, Room, Verdict, action_for
 from shenava.journal.recording import record
@@ -21,9 +25,23 @@ from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 
 STREAM = "settings"
+EVERYTHING = About()
 NAMED = gettext_lazy("There is a calendar of this name already.")
 PROMISED = gettext_lazy("There is such a promise already: change that one.")
+CLIMBED = gettext_lazy("There is such a rung already.")
 NOT_YOURS = Verdict(gettext_lazy("Only an administrator may do this."))
+
+
+class Terms(NamedTuple):
+    """What is promised: how much, of what, by which law, and while who has the word its time stands still."""
+
+    amount: int
+    measure: str
+    legal_reference: str = ""
+    pauses_for: tuple[str, ...] = ()
+
+
+Given = Terms | tuple[int, str, str]
 
 
 def may(by: Party, verb: str, subject: object) -> Verdict:
@@ -96,23 +114,35 @@ def copy_holidays(calendar: Calendar, *, country: str, first: date, last: date, 
     return count
 
 
+@action
+def import_days(calendar: Calendar, *, days: Mapping[date, str], by: Party) -> int:
+    """Take in free days from a file; days that are there already stay as they are. How many came."""
+    before = calendar.days.count()
+    CalendarDay.objects.bulk_create(
+        [CalendarDay(calendar=calendar, date=day, name=name[:200]) for day, name in days.items()],
+        ignore_conflicts=True,
+    )
+    count = calendar.days.count() - before
+    record(STREAM, facts.DaysImported(calendar.pk, count), by=by)
+    return count
+
+
 @action(creates=True)
-def add_promise(
-    *, kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str], by: Party
-) -> PromiseRule:
-    """Promise something for a kind of record or a severity. `terms`: how much, of what, and by which law."""
-    if PromiseRule.objects.filter(kind=kind, record_type=record_type, severity=severity, is_active=True).exists():
+def add_promise(*, kind: str, about: About = EVERYTHING, terms: Given, by: Party) -> PromiseRule:
+    """Promise something for all records, or for some: of a kind, a severity, a channel, a country."""
+    if PromiseRule.objects.filter(kind=kind, is_active=True, **asdict(about)).exists():
         raise ValidationError(PROMISED)
-    rule = _rule(kind, record_type, severity, terms)
+    rule = _rule(kind, about, terms)
     record(STREAM, facts.PromiseAdded(rule.pk), by=by)
     return rule
 
 
 @action
-def change_promise(rule: PromiseRule, *, terms: tuple[int, str, str], by: Party) -> PromiseRule:
+def change_promise(rule: PromiseRule, *, terms: Given, by: Party) -> PromiseRule:
     """Promise more or less from now on: a new rule takes the place of the old one, which stays on record."""
     _end(rule)
-    after = _rule(rule.kind, rule.record_type, rule.severity, terms)
+    about = About(rule.record_type, rule.severity, rule.channel, rule.jurisdiction)
+    after = _rule(rule.kind, about, terms)
     record(STREAM, facts.PromiseChanged(after.pk, rule.pk), by=by)
     return after
 
@@ -127,16 +157,38 @@ def withdraw_promise(rule: PromiseRule, *, by: Party) -> PromiseRule:
     return rule
 
 
-def _rule(kind: str, record_type: str, severity: int | None, terms: tuple[int, str, str]) -> PromiseRule:
-    amount, measure, legal_reference = terms
+@action(creates=True)
+def add_rung(*, kind: str, percent: int, deed: str, to: str, by: Party) -> Rung:
+    """Let something happen by itself when so much of the time of a promise is used up. What is used up already does
+    not count."""
+    place = {"kind": kind, "percent": percent, "deed": deed, "to": to}
+    if Rung.objects.filter(is_active=True, **place).exists():
+        raise ValidationError(CLIMBED)
+    with told_if_taken(CLIMBED):
+        rung = Rung.objects.create(at=clock.now(), **place)
+    ladder.look_again(kind, at=rung.at)
+    record(STREAM, facts.RungAdded(rung.pk), by=by)
+    return rung
+
+
+@action
+def withdraw_rung(rung: Rung, *, by: Party) -> Rung:
+    """Nothing happens at this place any more; what has happened stays."""
+    if not rung.is_active:
+        raise ValidationError(_("This rung was taken out meanwhile."))
+    rung.is_active = False
+    rung.save(update_fields=["is_active"])
+    record(STREAM, facts.RungWithdrawn(rung.pk), by=by)
+    return rung
+
+
+def _rule(kind: str, about: About, terms: Given) -> PromiseRule:
+    said = Terms(*terms)
     with told_if_taken(PROMISED):
         return PromiseRule.objects.create(
             kind=kind,
-            record_type=record_type,
-            severity=severity,
-            amount=amount,
-            measure=measure,
-            legal_reference=legal_reference,
+            **asdict(about),
+            **said._asdict() | {"pauses_for": list(said.pauses_for)},
         )
 
 

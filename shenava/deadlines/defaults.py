@@ -8,7 +8,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from shenava.common import clock
 from shenava.deadlines.holidays import copy_into
-from shenava.deadlines.models import Calendar, ClockKind, PromiseRule, WorkingInterval
+from shenava.deadlines.models import Calendar, ClockKind, PromiseRule, Rung, WorkingInterval
+from shenava.deadlines.models.ladder import Deed, To
 
 _FULL, _HALF = ((8 * 60, 16 * 60),), ((8 * 60, 13 * 60),)
 WEEKS = {
@@ -26,10 +27,16 @@ PROMISES: tuple[tuple[str, str, int | None, int, str], ...] = (
     (ClockKind.ANSWER, "complaint", 4, 5, _WORKING),
     (ClockKind.ANSWER, "complaint", 5, 2, _WORKING),
 )
+LADDER = (
+    (ClockKind.ANSWER, 50, Deed.TELL, To.OWNER),
+    (ClockKind.ANSWER, 80, Deed.TELL, To.OWNER),
+    (ClockKind.ANSWER, 100, Deed.TELL, To.MANAGER),
+    (ClockKind.ANSWER, 150, Deed.REFER, To.MANAGER),
+)
 
 
 def deliver_defaults(country: str, *, time_zone: str = "", name: str = "") -> Calendar:
-    """A calendar as the country has it, and the promises."""
+    """A calendar as the country has it, the promises, and what happens as their time is used up."""
     if not PromiseRule.objects.exists():
         _deliver_promises(country)
     return new_calendar(country, time_zone=time_zone, name=name)
@@ -63,4 +70,8 @@ def _deliver_promises(country: str) -> None:
             legal_reference=gettext(IRAN) if country == "IR" and (record_type, measure) == ("complaint", _DAYS) else "",
         )
         for kind, record_type, severity, amount, measure in PROMISES
+    )
+    now = clock.now()
+    Rung.objects.bulk_create(
+        Rung(kind=kind, percent=percent, deed=deed, to=to, at=now) for kind, percent, deed, to in LADDER
     )

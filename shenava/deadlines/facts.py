@@ -58,6 +58,15 @@ class HolidaysCopied(Fact):
     sentence = _("{by} copied {count} public holidays of {country} from {first} to {last}.")
 
 
+@fact("deadlines.days_imported", 1)
+@dataclass(frozen=True)
+class DaysImported(Fact):
+    calendar: int
+    count: int
+    icon = "calendar-plus"
+    sentence = _("{by} took {count} free days out of a file into a calendar.")
+
+
 @fact("deadlines.promise_changed", 1)
 @dataclass(frozen=True)
 class PromiseChanged(Fact):
@@ -81,3 +90,19 @@ class PromiseWithdrawn(Fact):
     rule: int
     icon = "timer-off"
     sentence = _("{by} withdrew a promise. Promises already made stand.")
+
+
+@fact("deadlines.rung_added", 1)
+@dataclass(frozen=True)
+class RungAdded(Fact):
+    rung: int
+    icon = "trending-up"
+    sentence = _("{by} added a rung to a ladder.")
+
+
+@fact("deadlines.rung_withdrawn", 1)
+@dataclass(frozen=True)
+class RungWithdrawn(Fact):
+    rung: int
+    icon = "trending-down"
+    sentence = _("{by} took a rung out of a ladder.")

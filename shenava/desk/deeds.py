@@ -15,8 +15,17 @@ from shenava.complaints.models import Complaint
 from shenava.desk.forms import complaints as ask
 from shenava.desk.forms.assessment import AssessmentForm
 from shenava.desk.forms.calls import CallForm, CallKeptForm
-from shenava.desk.forms.conversation import DeadlineForm, MandateForm, QuestionForm, RecallForm, WithdrawMandateForm
+from shenava.desk.forms.conversation import (
+    DeadlineForm,
+    MandateForm,
+    QuestionForm,
+    RecallForm,
+    TellForm,
+    UpdatesForm,
+    WithdrawMandateForm,
+)
 from shenava.desk.forms.decision import ConflictForm, DecisionForm, HearingForm, NameStaffForm, SummaryForm
+from shenava.desk.forms.escalation import UndoForm
 from shenava.desk.forms.review import ReviewAnswerForm, ReviewForm
 from shenava.people.models import Party
 
@@ -81,7 +90,7 @@ class Deed:
 
 NEEDS_COMPLAINT = (
     ask.FindingForm, ask.AssignForm, ask.ReferForm, ask.ClassifyForm, AssessmentForm, NameStaffForm, HearingForm,
-    DecisionForm, MandateForm, CallForm,
+    DecisionForm, MandateForm, CallForm, DeadlineForm, UndoForm,
 )  # fmt: skip
 DEEDS = {
     deed.noun: deed
@@ -142,6 +151,10 @@ DEEDS = {
              DecisionForm, as_decision, place="decision", heeds=True),
         Deed("questions", "ask_complainant", _("Ask the complainant"), _("The question was sent."),
              "message-circle-question-mark", QuestionForm),
+        Deed("updates", "agree_updates", _("Agree on updates"), _("It was agreed."), "bell-ring", UpdatesForm),
+        Deed("words", "tell_complainant", _("Tell how it stands"), _("The complainant was told."), "send", TellForm),
+        Deed("undoings", "undo_escalation", _("Undo what happened by itself"), _("It was undone."), "trending-down",
+             UndoForm),
         Deed("corrections", "correct_response", _("Correct the response"), _("The new response was sent."),
              "pencil-line", ask.ResponseForm, heeds=True),
         Deed("mandates", "accept_mandate", _("Accept the mandate"), _("The mandate was accepted."), "file-check",

@@ -13,6 +13,7 @@ from shenava.complaints import policy
 from shenava.complaints.dossier import Dossier, open_dossier
 from shenava.complaints.history import related
 from shenava.complaints.models import Complaint, Finding, Remedy
+from shenava.deadlines.models import Clock, ClockKind
 from shenava.desk import enclosures, live, steps
 from shenava.desk.asked import asked
 from shenava.desk.deciding import deciding
@@ -74,9 +75,19 @@ def _about(complaint: Complaint, language: str) -> dict[str, Any]:
         "steps": drawn.steps(complaint.instance, language),
         "stage": drawn.stage_name(complaint.instance.version, complaint.stage, language),
         "issue_lines": complaint.issue_lines.all(),
+        "promises": _promises(complaint),
+        "escalations": complaint.escalations.all(),
+        "agreement": next(reversed(complaint.update_agreements.all()), None),
         "remedies": [Remedy(key).label for key in complaint.requested_remedies],
         "findings": Finding.choices,
     }
+
+
+def _promises(complaint: Complaint) -> list[Clock]:
+    """What is promised and not yet kept; the answer, which stands above all, only where it stood still."""
+    running = [one for one in complaint.clocks.all() if one.stopped_at is None]
+    shown = [one for one in running if one.kind != ClockKind.ANSWER or one.pauses.all()]
+    return sorted(shown, key=lambda one: one.due_at)
 
 
 def _offers(

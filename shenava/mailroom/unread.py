@@ -56,7 +56,7 @@ def kept_aside(standing: Standing) -> QuerySet[Raw]:
 def shown(raws: Iterable[Raw]) -> list[Waiting]:
     """Mails with their problems in words and their promised dates: by when an answer would be due, had they
     been read when they came."""
-    rule = clocks.rule_for("answer", record_type="complaint", severity=None)
+    rule = clocks.rule_for("answer", clocks.About("complaint"))
     calendars: dict[int | None, WorkingCalendar] = {}
     waiting = []
     for raw in raws:

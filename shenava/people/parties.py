@@ -128,6 +128,13 @@ def _is_staffed(lineage: list[Unit]) -> bool:
     return RoleGrant.objects.filter(here, role__in=WORKS_IN_UNITS, party__user__is_active=True).exists()
 
 
+def jurisdiction_of(unit: Unit | None) -> str:
+    """The country whose law holds where a unit is: its own, inherited from above, else the organisation's."""
+    own = next((place.jurisdiction for place in (lineage_of(unit) if unit else ()) if place.jurisdiction), "")
+    home = None if own else Organisation.current()
+    return home.country if home else own
+
+
 def calendar_of(unit: Unit | None) -> Calendar | None:
     """The calendar a unit works by: its own, inherited from above, else the organisation's."""
     while unit is not None:

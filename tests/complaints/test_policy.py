@@ -22,38 +22,39 @@ OUTSIDE = {"refer_outside", "record_reply"}
 OFFICER = ASKED | JUDGING | OUTSIDE | {
     "acknowledge", "take", "assign", "note", "add_information", "respond", "record_finding", "add_issue_line", "refer",
     "convert", "withdraw", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate", "link", "unlink",
-    "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over",
+    "record_hearing", "decide", "ask_complainant", "change_deadline", "hand_over", "agree_updates",
+    "tell_complainant",
     "promise_call",
 }  # fmt: skip
 MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
 IN_HANDLING = {
     "sara": OFFICER,
-    "manager": OFFICER,
-    "agent": ASKED | JUDGING | {"promise_call", "acknowledge", "note", "add_information", "withdraw"},
+    "manager": OFFICER | {"apply_promise"},
+    "agent": ASKED | JUDGING | {"agree_updates", "promise_call", "acknowledge", "note", "add_information", "withdraw"},
     "expert": ASKED | {"note", "declare_conflict"},
     "approver": ASKED | {"note", "declare_conflict"},
     "reza": set(),
     "auditor": set(),
     "administrator": {"hand_over"} | MENDING,
-    "system": {"move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
+    "system": {"escalate", "move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
     "complainant": {"add_information", "withdraw"},
 }
 ALWAYS = MENDING | {"move_on", "note", "add_information", "hand_over", "record_undelivered", "link", "unlink"}
 NAMES_ANOTHER = {"link": "other", "unlink": "other", "mark_duplicate": "of"}
 STAGES = {
     "registered": ALWAYS
-    | {"solve"}
+    | {"solve", "escalate", "apply_promise"}
     | OFFICER - ASKED - OUTSIDE - {"respond", "record_finding", "refer", "decide", "ask_complainant"},
-    "in_handling": ALWAYS | OFFICER,
+    "in_handling": ALWAYS | OFFICER | {"escalate", "apply_promise"},
     "responded": ALWAYS
     | ASKED
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
-    | {"promise_call", "acknowledge", "take", "assign", "record_finding"}
+    | {"escalate", "apply_promise", "promise_call", "acknowledge", "take", "assign", "record_finding"}
     | {"record_acceptance", "record_rejection", "close", "withdraw"}
     | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
-    | {"answer_review"}
+    | {"answer_review", "escalate", "apply_promise"}
     | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},
     "closed": ALWAYS | {"reopen", "ask_review"},
     "withdrawn": ALWAYS | {"reopen"},

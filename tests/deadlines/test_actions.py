@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from shenava.deadlines import actions, clocks, defaults
+from shenava.deadlines.clocks import About
 from shenava.deadlines.holidays import public_holidays
-from shenava.deadlines.models import Calendar, CalendarDay, Clock, PromiseRule
+from shenava.deadlines.models import Calendar, CalendarDay, Clock, PromiseRule, Rung
 from shenava.journal.actions import Refused
 from tests.deadlines.samples import NINE_TO_FIVE, OFFICE, SPLIT, TEHRAN
 from tests.people.facts import count_facts, last_fact
@@ -121,17 +122,18 @@ def test_a_country_begins_with_its_working_week(world: World, country: str, free
 def test_the_most_special_promise_holds(
     world: World, record_type: str, severity: int | None, amount: int, measure: str
 ) -> None:
-    found = clocks.rule_for("answer", record_type=record_type, severity=severity)
+    found = clocks.rule_for("answer", About(record_type, severity))
     assert found is not None
     assert (found.amount, found.measure) == (amount, measure)
 
 
 def test_severity_weighs_more_than_the_kind_of_record(world: World) -> None:
-    about = {"kind": "answer", "record_type": "", "severity": 4}
-    everywhere = actions.add_promise(**about, terms=(3, WORKING, ""), by=world.administrator)
-    assert clocks.rule_for("answer", record_type="suggestion", severity=4) == everywhere
-    assert clocks.rule_for("answer", record_type="complaint", severity=4) == rule(record_type="complaint", severity=4)
-    assert clocks.rule_for("answer", record_type="complaint", severity=3) == rule(record_type="complaint")
+    everywhere = actions.add_promise(
+        kind="answer", about=About(severity=4), terms=(3, WORKING, ""), by=world.administrator
+    )
+    assert clocks.rule_for("answer", About("suggestion", 4)) == everywhere
+    assert clocks.rule_for("answer", About("complaint", 4)) == rule(record_type="complaint", severity=4)
+    assert clocks.rule_for("answer", About("complaint", 3)) == rule(record_type="complaint")
 
 
 @pytest.mark.parametrize(
@@ -174,15 +176,29 @@ def test_changed_hours_and_holidays_move_nobodys_date(world: World, calendar: Ca
     assert set(Clock.objects.values_list("kind", "due_at")) == before
 
 
+def test_the_country_weighs_more_than_the_channel_and_that_more_than_the_kind_of_record(world: World) -> None:
+    known = About("complaint", channel="phone", jurisdiction="IR")
+    for about in (About(channel="phone"), About(jurisdiction="IR")):
+        made = actions.add_promise(kind="answer", about=about, terms=(3, WORKING, ""), by=world.administrator)
+        assert clocks.rule_for("answer", known) == made
+    assert clocks.rule_for("answer", About("complaint", channel="email")) == rule(record_type="complaint")
+
+
+def test_what_need_not_be_promised_can_be_withdrawn_for_all_records(world: World) -> None:
+    made = actions.add_promise(kind="close", terms=(30, DAYS, ""), by=world.administrator)
+    actions.withdraw_promise(made, by=world.administrator)
+    assert clocks.rule_for("close", About("complaint")) is None
+
+
 def test_a_promise_is_made_once_for_a_kind_and_severity_and_withdrawn(world: World) -> None:
-    about = {"kind": "acknowledge", "record_type": "complaint", "severity": None}
-    made = actions.add_promise(**about, terms=(4, HOURS, ""), by=world.administrator)
+    about = About("complaint")
+    made = actions.add_promise(kind="acknowledge", about=about, terms=(4, HOURS, ""), by=world.administrator)
     assert last_fact("settings")[:2] == ("deadlines.promise_added", {"rule": made.pk})
     with pytest.raises(ValidationError, match="already"):
-        actions.add_promise(**about, terms=(5, HOURS, ""), by=world.administrator)
+        actions.add_promise(kind="acknowledge", about=about, terms=(5, HOURS, ""), by=world.administrator)
     actions.withdraw_promise(made, by=world.administrator)
     assert last_fact("settings")[:2] == ("deadlines.promise_withdrawn", {"rule": made.pk})
-    assert clocks.rule_for("acknowledge", record_type="complaint", severity=None) == rule("acknowledge")
+    assert clocks.rule_for("acknowledge", About("complaint", None)) == rule("acknowledge")
     for verb in (actions.withdraw_promise, lambda stale, by: actions.change_promise(stale, terms=(1, DAYS, ""), by=by)):
         with pytest.raises(ValidationError, match="meanwhile"):
             verb(made, by=world.administrator)
@@ -213,8 +229,11 @@ def test_only_administrators_arrange_calendars_and_promises(world: World, calend
         "remove_day": lambda by: actions.remove_day(calendar, day=date(2026, 3, 21), by=by),
         "copy_holidays": lambda by: actions.copy_holidays(calendar, country="IL", **year, by=by),
         "add_promise": lambda by: actions.add_promise(
-            kind="answer", record_type="", severity=1, terms=(1, DAYS, ""), by=by
+            kind="answer", about=About(severity=1), terms=(1, DAYS, ""), by=by
         ),
+        "import_days": lambda by: actions.import_days(calendar, days={date(2030, 1, 1): "x"}, by=by),
+        "add_rung": lambda by: actions.add_rung(kind="close", percent=10, deed="tell", to="owner", by=by),
+        "withdraw_rung": lambda by: actions.withdraw_rung(Rung.objects.earliest("pk"), by=by),
         "change_promise": lambda by: actions.change_promise(promise, terms=(1, DAYS, ""), by=by),
         "withdraw_promise": lambda by: actions.withdraw_promise(promise, by=by),
     }

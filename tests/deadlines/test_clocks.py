@@ -66,8 +66,8 @@ def test_only_one_clock_of_a_kind_runs(world: World) -> None:
         Clock.objects.create(
             complaint=complaint, kind="answer", rule=current.rule, started_at=MONDAY, due_at=MONDAY + DAY
         )
-    again = clocks.start_clock(complaint, "answer", record_type="", severity=None, calendar=None, at=MONDAY)
-    assert Clock.objects.open().get(complaint=complaint, kind="answer") == again
+    again = clocks.start_clocks(complaint, ["answer"], clocks.About(), calendar=None, at=MONDAY)
+    assert Clock.objects.open().get(complaint=complaint, kind="answer") == again["answer"]
 
 
 def test_a_clock_is_late_after_its_date_and_only_while_it_runs(world: World) -> None:

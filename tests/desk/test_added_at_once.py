@@ -16,6 +16,7 @@ from django.test import Client
 
 from shenava.complaints.actions import categories
 from shenava.deadlines import actions as deadlines
+from shenava.deadlines.clocks import About
 from shenava.journal.models import Entry
 from shenava.messages import actions as messages
 from shenava.people.actions.staff import new_user
@@ -46,7 +47,7 @@ RACES: dict[str, tuple[Add, str, dict[str, Any], str]] = {
                                  "imap_security": "tls", "smtp_security": "starttls"},
         "There is a mailbox with this address already."),
     "promise": (
-        lambda by: deadlines.add_promise(kind="answer", record_type="enquiry", severity=5, terms=TERMS, by=by),
+        lambda by: deadlines.add_promise(kind="answer", about=About("enquiry", 5), terms=TERMS, by=by),
         "/desk/promises/new/", {"kind": "answer", "record_type": "enquiry", "severity": "5", "amount": "4",
                                 "measure": "calendar_days"},
         "There is such a promise already: change that one."),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -124,6 +125,16 @@ def year_span(year: int, calendar: str) -> tuple[date, date]:
     """
     month = 7 if calendar == "hebrew" else 1
     return from_parts(year, month, 1, calendar), from_parts(year + 1, month, 1, calendar) - timedelta(days=1)
+
+
+def same_day_each_year(day: date, calendar: str, years: int) -> list[date]:
+    """The day and those of the years after it that are the same in a calendar; a leap day only where there is one."""
+    year, month, number = parts_of(day, calendar)
+    found = []
+    for later in range(year, year + years):
+        with suppress(ValueError):
+            found.append(from_parts(later, month, number, calendar))
+    return found
 
 
 def parse_date(text: str, *, calendar: str, language: str = "en") -> date:

@@ -1,5 +1,6 @@
 """The menu: everything the product does to a complaint."""
 
+from shenava.complaints.actions.applying import apply_promise
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
 from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
@@ -27,6 +28,7 @@ from shenava.complaints.actions.ending import (
     reopen,
     withdraw,
 )
+from shenava.complaints.actions.escalation import escalate, undo_escalation
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
 from shenava.complaints.actions.incidents import leave_out_step, move_step, retry_step
@@ -55,6 +57,7 @@ from shenava.complaints.actions.review import answer_review, ask_review
 from shenava.complaints.actions.room import MENU
 from shenava.complaints.actions.silence import close_unanswered, warn_silence
 from shenava.complaints.actions.steps import finish_step, move_on
+from shenava.complaints.actions.updates import agree_updates, tell_complainant
 from shenava.complaints.actions.views import remove_shared_view
 
 __all__ = [
@@ -73,7 +76,9 @@ __all__ = [
     "acknowledge",
     "add_information",
     "add_issue_line",
+    "agree_updates",
     "answer_review",
+    "apply_promise",
     "ask_complainant",
     "ask_for_export",
     "ask_review",
@@ -89,6 +94,7 @@ __all__ = [
     "correct_response",
     "decide",
     "declare_conflict",
+    "escalate",
     "finish_step",
     "give_opinion",
     "hand_over",
@@ -124,6 +130,8 @@ __all__ = [
     "settle_tasks",
     "solve",
     "take",
+    "tell_complainant",
+    "undo_escalation",
     "unlink",
     "warn_silence",
     "withdraw",

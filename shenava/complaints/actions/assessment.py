@@ -8,12 +8,13 @@ from datetime import datetime
 from shenava.common import clock
 from shenava.complaints.actions.holding import let_read, managers
 from shenava.complaints.actions.letters import send_alarm
-from shenava.complaints.actions.promises import bring_forward
+from shenava.complaints.actions.promises import bring_forward, keep
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts_of_judgement import Assessed, PromiseBroughtForward, SafetyAlarmed, TasksSettled
 from shenava.complaints.models import Assessment, Complaint, Urgency
 from shenava.complaints.preconditions import CALL
 from shenava.complaints.priority import priority_of
+from shenava.deadlines.models import ClockKind
 from shenava.journal.recording import record
 from shenava.people.models import Party
 from shenava.people.standing import standing_of
@@ -49,6 +50,7 @@ def assess(complaint: Complaint, *, look: Look, by: Party) -> Assessment:
     Danger to people is told to the complaints managers at once, the first time it is seen.
     """
     assessment = judge(complaint, look, by)
+    keep(complaint, ClockKind.ASSESS)
     if assessment.is_safety and not alarms(complaint).filter(recalled_at=None).exists():
         raise_alarm(complaint, by)
     return assessment

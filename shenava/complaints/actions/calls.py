@@ -7,6 +7,7 @@ from datetime import datetime
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.conversation import Addition, task_for, written
+from shenava.complaints.actions.promises import heard_from_us
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import break_silence
 from shenava.complaints.facts_of_calls import CallDropped, CallKept, CallMissed, CallPromised
@@ -50,6 +51,7 @@ def keep_call(complaint: Complaint, *, outcome: str, text: str, due_at: datetime
         return call
     message = written(complaint, Addition(text=text, channel="phone"), by)
     break_silence(complaint)
+    heard_from_us(complaint)
     record(complaint, CallKept(call=call.pk, message=message.pk), by=by)
     return call
 

@@ -20,9 +20,11 @@ from shenava.complaints.actions.letters import send_acknowledgement, send_questi
 from shenava.complaints.actions.promises import keep
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import break_silence
+from shenava.complaints.actions.waiting import go_on, stand_still
 from shenava.complaints.facts import Acknowledged, AcknowledgementUndelivered, MessageReceived
 from shenava.complaints.facts_of_judgement import Questioned
 from shenava.complaints.models import Complaint, Question
+from shenava.deadlines.models import PauseReason
 from shenava.journal.recording import record
 from shenava.messages.models import Message, Outgoing
 from shenava.people.models import Party
@@ -62,13 +64,15 @@ def record_undelivered(complaint: Complaint, *, outgoing: Outgoing, by: Party) -
 
 @action
 def ask_complainant(complaint: Complaint, *, text: str, by: Party) -> Question:
-    """Ask the complainant for what only he knows. The time is his until he answers; the promised date stands."""
+    """Ask the complainant for what only he knows. The time is his until he answers; the promised date stands, unless
+    its rule lets it wait for him."""
     now, message = clock.now(), send_question(complaint, text=text, by=by)
     question = Question.objects.create(complaint=complaint, message=message, by=by, at=now)
     complaint.questioned_at = now
     complaint.save(update_fields=["questioned_at"])
     set_aside(complaint)
     record(complaint, Questioned(question=question.pk, message=message.pk), by=by)
+    stand_still(complaint, PauseReason.COMPLAINANT, by=by)
     return question
 
 
@@ -81,6 +85,7 @@ def add_information(complaint: Complaint, *, addition: Addition, by: Party) -> M
         message.save(update_fields=["complaint"])
     record(complaint, MessageReceived(message=message.pk, channel=message.channel), by=by)
     settle_questions(complaint, answer=message)
+    go_on(complaint, PauseReason.COMPLAINANT, by=by)
     break_silence(complaint)
     if complaint.is_closed:
         _show_late_words(complaint, by)

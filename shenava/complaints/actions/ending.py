@@ -7,11 +7,13 @@ from shenava.complaints.actions.carrying import put_back
 from shenava.complaints.actions.holding import hand_to, put_away, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_information
 from shenava.complaints.actions.local import local_date
-from shenava.complaints.actions.promises import keep, promise_again
+from shenava.complaints.actions.promises import keep, promise_again, start
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.waiting import wait_no_more
 from shenava.complaints.facts import Closed, Reopened, Withdrawn
 from shenava.complaints.facts_of_relation import MergeUndone
 from shenava.complaints.models import Closure, ClosureReason, Complaint, Response
+from shenava.deadlines.models import ClockKind
 from shenava.journal.recording import record
 from shenava.people.models import Party
 
@@ -25,8 +27,8 @@ def end(complaint: Complaint, reason: str, *, text: str, by: Party, at_first_con
     complaint.closed_at, complaint.closed_on = now, local_date(now)
     complaint.closure_reason = reason
     complaint.save(update_fields=["closed_at", "closed_on", "closure_reason"])
-    for kind in ("acknowledge", "answer"):
-        keep(complaint, kind)
+    wait_no_more(complaint, by=by)
+    keep(complaint, *ClockKind.values)
     settle_questions(complaint)
     complaint.reviews.filter(closed_at=None).update(closed_at=now, closed_by=by)
     put_away(complaint)
@@ -68,6 +70,7 @@ def reopen(complaint: Complaint, *, text: str, by: Party) -> Complaint:
     """
     merged_into, closure = complaint.duplicate_of, open_again(complaint, text=text, by=by)
     due_at = promise_again(complaint)
+    start(complaint, (ClockKind.CLOSE,))
     hand_to(complaint, whoever_answers(complaint), by=by)
     if merged_into is not None:
         merged_into = Complaint.objects.select_for_update(no_key=True).get(pk=merged_into.pk)

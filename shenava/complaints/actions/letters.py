@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from shenava.attachments.models import File
 from shenava.common import clock, tokens
+from shenava.complaints.actions.promises import heard_from_us
 from shenava.complaints.models import Complaint
 from shenava.messages import outbox, texts
 from shenava.messages.models import Message, Template, TemplateKind
@@ -88,6 +91,17 @@ def send_new_deadline(complaint: Complaint, *, reason: str, by: Party) -> Messag
     return _say(complaint, word, reason, kind="information", by=by)
 
 
+def send_time_added(complaint: Complaint) -> Message | None:
+    """Tell the complainant by when we answer, since the time in which others had the word does not count."""
+
+    def word(facts: texts.ComplaintFacts) -> texts.Wording:
+        with translation.override(complaint.language):
+            reason = _("The time in which we waited for others does not count.")
+        return texts.new_deadline(facts, reason=reason, language=complaint.language)
+
+    return _send(complaint, word, kind="information")
+
+
 def send_review_received(complaint: Complaint) -> Message | None:
     """Tell the complainant that the request for a review is here, and by when it is answered."""
 
@@ -136,6 +150,7 @@ def _say(complaint: Complaint, word: Words, text: str, *, kind: str, by: Party) 
     message = _message(complaint, kind, subject=word(_facts(complaint)).subject, text=text, author=by)
     for address in _addresses(complaint):
         _post(complaint, message, address, word, is_automatic=False)
+    heard_from_us(complaint)
     return message
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.waiting import go_on, stand_still
 from shenava.complaints.facts import ReferredOutside, ReplyRecorded
 from shenava.complaints.models import Complaint, Opinion, Referral, ReferralKind
+from shenava.deadlines.models import PauseReason
 from shenava.journal.actions import Refused
 from shenava.journal.recording import record
 from shenava.people.models import Party, PartyKind
@@ -27,10 +29,9 @@ class Letter:
 
 @action
 def refer_outside(complaint: Complaint, *, body: Party, letter: Letter, by: Party) -> Referral:
-    """Pass the matter to an external body by letter. We stay answerable to the complainant meanwhile."""
+    """Pass the matter to an external body by letter. We stay answerable, and our time runs, unless its rule waits."""
     if body.kind != PartyKind.AUTHORITY:
         raise Refused(policy.NOT_ELIGIBLE, "refer_outside")
-    now = clock.now()
     item = WorkItem.objects.create(
         complaint=complaint,
         holder=body,
@@ -38,7 +39,7 @@ def refer_outside(complaint: Complaint, *, body: Party, letter: Letter, by: Part
         node=complaint.stage,
         due_at=letter.due_at,
         sent_by=by,
-        sent_at=now,
+        sent_at=clock.now(),
     )
     referral = Referral.objects.create(
         complaint=complaint,
@@ -49,6 +50,7 @@ def refer_outside(complaint: Complaint, *, body: Party, letter: Letter, by: Part
         letter_reference=letter.reference,
     )
     record(complaint, ReferredOutside(referral=referral.pk, body=body.pk, due_at=letter.due_at), by=by)
+    stand_still(complaint, PauseReason.OUTSIDE, by=by)
     return referral
 
 
@@ -65,4 +67,5 @@ def record_reply(complaint: Complaint, *, referral: Referral, letter: Letter, by
     current.reply_reference = letter.reference
     current.save(update_fields=["reply_reference"])
     record(complaint, ReplyRecorded(referral=current.pk, opinion=reply.pk, body=current.to_id), by=by)
+    go_on(complaint, PauseReason.OUTSIDE, by=by)
     return reply

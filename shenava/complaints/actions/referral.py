@@ -10,8 +10,10 @@ from shenava.common import clock
 from shenava.complaints import policy
 from shenava.complaints.actions.holding import let_read
 from shenava.complaints.actions.room import action
+from shenava.complaints.actions.waiting import go_on
 from shenava.complaints.facts import OpinionGiven, ReferralAccepted, ReferralRecalled, ReferralReturned, Referred
 from shenava.complaints.models import Complaint, Opinion, Referral, ReferralKind, Urgency
+from shenava.deadlines.models import PauseReason
 from shenava.journal.actions import Refused
 from shenava.journal.recording import record
 from shenava.people.models import Party
@@ -100,6 +102,8 @@ def recall(complaint: Complaint, *, referral: Referral, reason: str, by: Party) 
     referral.recall_reason = reason
     referral.save(update_fields=["recall_reason"])
     record(complaint, ReferralRecalled(referral=referral.pk, was_seen=item.seen_at is not None), by=by)
+    if referral.kind == ReferralKind.OUTSIDE:
+        go_on(complaint, PauseReason.OUTSIDE, by=by)
     return referral
 
 

@@ -8,9 +8,10 @@ from shenava.complaints.actions.ending import end
 from shenava.complaints.actions.holding import hand_to, set_aside, settle_questions, whoever_answers
 from shenava.complaints.actions.letters import send_correction, send_recall, send_response
 from shenava.complaints.actions.merge import answer_merged
-from shenava.complaints.actions.promises import keep, promise_again
+from shenava.complaints.actions.promises import ANSWERED, keep, promise_again
 from shenava.complaints.actions.room import action
 from shenava.complaints.actions.silence import await_answer
+from shenava.complaints.actions.waiting import wait_no_more
 from shenava.complaints.facts import Closed, Responded, ResponseAccepted, ResponseRejected
 from shenava.complaints.facts_of_judgement import ResponseCorrected, ResponseRecalled
 from shenava.complaints.models import ClosureReason, Complaint, Response
@@ -36,7 +37,8 @@ def give_response(complaint: Complaint, *, text: str, files: tuple[File, ...], b
     await_answer(complaint, response, verb)
     complaint.responded_at = now
     complaint.save(update_fields=["responded_at"])
-    keep(complaint, "answer")
+    wait_no_more(complaint, by=by)
+    keep(complaint, *ANSWERED)
     settle_questions(complaint)
     set_aside(complaint)
     return response

@@ -16,7 +16,7 @@ from shenava.complaints.models.choices import (
 )
 from shenava.complaints.models.competence import Competence
 from shenava.complaints.models.complaint import Complaint
-from shenava.complaints.models.conversation import DeadlineChange, Question
+from shenava.complaints.models.conversation import DeadlineChange, Question, UpdateAgreement
 from shenava.complaints.models.decision import DecidedLine, Decision, Hearing, Named, Summary
 from shenava.complaints.models.export import Export
 from shenava.complaints.models.mandate import Mandate
@@ -72,6 +72,7 @@ __all__ = [
     "Source",
     "Subject",
     "Summary",
+    "UpdateAgreement",
     "Urgency",
     "Writing",
     "take_reference",

@@ -108,6 +108,7 @@ class Complaint(models.Model):
     entered_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
+    due_paused_at = models.DateTimeField(null=True, editable=False)
     questioned_at = models.DateTimeField(null=True, editable=False)
     responded_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -250,5 +251,6 @@ class Complaint(models.Model):
         return [OpenItem(*row) for row in items.values_list("kind", "holder_id", "title", "referral__kind", "token")]
 
     def is_late(self, now: datetime) -> bool:
-        """Is the promised answer overdue?"""
-        return bool(self.due_at and not self.responded_at and not self.closed_at and self.due_at < now)
+        """Is the promised answer overdue? Not while its clock stands still."""
+        is_owed = not self.responded_at and not self.closed_at and not self.due_paused_at
+        return bool(self.due_at and is_owed and self.due_at < now)

@@ -25,12 +25,13 @@ class Question(models.Model):
 
 
 class DeadlineChange(models.Model):
-    """Another date was promised: which one before, which one now, and why."""
+    """Another date was promised: which one before, which one now, and why; `is_legal`: the law's date moved, too."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="deadline_changes")
     before_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     reason = models.TextField()
+    is_legal = models.BooleanField(default=False)
     message = models.OneToOneField("messages.Message", on_delete=models.PROTECT, related_name="deadline_change")
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -40,3 +41,22 @@ class DeadlineChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id} → {self.due_at:%Y-%m-%d}"
+
+
+class UpdateAgreement(models.Model):
+    """How often the complainant hears how it stands, as was agreed with him (H05); 0 days: he wants no word.
+
+    A later agreement is a new row and holds.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="update_agreements")
+    every_days = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} every {self.every_days}"

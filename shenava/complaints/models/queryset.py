@@ -48,8 +48,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(closed_at__isnull=False)
 
     def late(self, now: datetime) -> ComplaintQuerySet:
-        """Open, unanswered, and past the promised date."""
-        return self.open().filter(due_at__lt=now, responded_at__isnull=True)
+        """Open, unanswered, and past the promised date, which does not stand still."""
+        return self.open().filter(due_at__lt=now, responded_at__isnull=True, due_paused_at__isnull=True)
 
     def waiting_for_complainant(self) -> ComplaintQuerySet:
         """Answered, and the complainant has not said whether it is accepted."""

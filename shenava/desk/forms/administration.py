@@ -109,6 +109,11 @@ class UnitForm(forms.Form):
         required=False,
         empty_label=_("as the unit above"),
     )
+    jurisdiction = forms.ChoiceField(
+        label=_("Country whose law holds"),
+        choices=[("", _("as the unit above")), *Organisation.Country.choices[:-1]],
+        required=False,
+    )
     fallback_holder = HolderChoice(
         label=_("Fallback holder"),
         help_text=_("Work that nobody else can hold lands there."),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shenava.desk.views import (
+    applying,
     cartable,
     complaints,
     deeds,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
     path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
     path("overview/", overview.show, name="overview"),
+    path("overview/promises/", applying.open_promises, name="open_promises"),
     path("complaints/", lists.show, name="list"),
     path("complaints/narrow/", lists.narrow, name="narrow"),
     path("complaints/columns/", lists.keep_columns, name="columns"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,9 +17,9 @@ from shenava.common import clock
 from shenava.common.dates import digits, show_weekday, year_of
 from shenava.deadlines import actions
 from shenava.deadlines.hours_text import show_hours
-from shenava.deadlines.models import Calendar, PromiseRule
+from shenava.deadlines.models import Calendar, PromiseRule, Rung
 from shenava.desk.access import administrators_only
-from shenava.desk.forms.calendars import CalendarForm, CopyHolidaysForm, DayForm, HoursForm
+from shenava.desk.forms.calendars import CalendarForm, CopyHolidaysForm, DayForm, HoursForm, ImportDaysForm, days_of
 from shenava.desk.views.promises import tell
 from shenava.people.models import Organisation, Unit
 from shenava.ui import notices
@@ -39,7 +40,11 @@ def calendars(request: Any) -> HttpResponse:
         (calendar, calendar.pk == home.calendar_id, [unit for unit in units if unit.calendar_id == calendar.pk])
         for calendar in Calendar.objects.order_by("name")
     ]
-    return render(request, "desk/calendars.html", {"calendars": told, "promises": [tell(rule) for rule in rules]})
+    return render(
+        request,
+        "desk/calendars.html",
+        {"calendars": told, "promises": [tell(rule) for rule in rules], "rungs": Rung.objects.filter(is_active=True)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +95,9 @@ def day(request: Any, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, {"day_form": form}, status=422)
     said = form.cleaned_data
-    actions.set_day(found, day=said["date"], name=said["name"], intervals=said["hours"], by=request.party)
+    with transaction.atomic():
+        for one in days_of(form):
+            actions.set_day(found, day=one, name=said["name"], intervals=said["hours"], by=request.party)
     notices.done(request, _("Saved. Promises already made stand."))
     return redirect("desk:calendar", pk=pk)
 
@@ -122,6 +129,19 @@ def holidays(request: Any, pk: int) -> HttpResponse:
     return redirect("desk:calendar", pk=pk)
 
 
+@require_POST
+@administrators_only
+def import_days(request: Any, pk: int) -> HttpResponse:
+    """Take in free days from a file."""
+    found, form = get_object_or_404(Calendar, pk=pk), ImportDaysForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, {"import_form": form}, status=422)
+    count = actions.import_days(found, days=form.cleaned_data["file"], by=request.party)
+    shown = digits(count, reader_of(request).language)
+    notices.done(request, _("{count} days were added; those that were there stayed as they are.").format(count=shown))
+    return redirect("desk:calendar", pk=pk)
+
+
 def _page(request: Any, found: Calendar, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     reader, today = reader_of(request), timezone.localdate(clock.now())
     weekdays, working = _weekdays(request), found.working_calendar()
@@ -133,6 +153,7 @@ def _page(request: Any, found: Calendar, more: dict[str, Any] | None = None, sta
         "days": [(row, _shown(row.intervals, reader.language)) for row in coming],
         "hours_form": HoursForm(weekdays=weekdays, initial=week),
         "day_form": DayForm(),
+        "import_form": ImportDaysForm(),
         "holidays_form": CopyHolidaysForm(initial={"year": digits(next_year, reader.language)}),
     } | (more or {})
     return render(request, "desk/calendar.html", context, status=status)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shenava.common.dates import digits
-from shenava.complaints.models import RecordType
+from shenava.complaints.models import Channel, RecordType
 from shenava.deadlines import actions
-from shenava.deadlines.models import PromiseRule
+from shenava.deadlines.models import PauseReason, PromiseRule
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.calendars import NewPromiseForm, PromiseForm
+from shenava.people.models import Organisation
 from shenava.ui import notices
 from shenava.ui.reader import current_reader
 
@@ -26,9 +27,10 @@ def new_promise(request: Any) -> HttpResponse:
     """Promise something for a kind of record or a severity."""
     form = NewPromiseForm(request.POST or None)
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("kind", "record_type", "severity")}
         try:
-            actions.add_promise(**said, terms=form.terms(), by=request.party)
+            actions.add_promise(
+                kind=form.cleaned_data["kind"], about=form.about(), terms=form.terms(), by=request.party
+            )
             notices.done(request, _("Saved. Promises already made stand."))
             return redirect("desk:calendars")
         except ValidationError as refused:
@@ -42,7 +44,7 @@ def new_promise(request: Any) -> HttpResponse:
 def promise(request: Any, pk: int) -> HttpResponse:
     """Change how much is promised."""
     rule = get_object_or_404(PromiseRule, pk=pk, is_active=True)
-    names = ("amount", "measure", "legal_reference")
+    names = ("amount", "measure", "legal_reference", "pauses_for")
     form = PromiseForm(request.POST or None, initial={name: getattr(rule, name) for name in names})
     if form.is_valid():
         try:
@@ -74,5 +76,8 @@ def tell(rule: PromiseRule) -> dict[str, Any]:
     about = [str(RecordType(rule.record_type).label) if rule.record_type else _("all records")]
     if rule.severity is not None:
         about.append(_("severity {degree}").format(degree=digits(rule.severity, language)))
+    about += [str(Channel(rule.channel).label)] if rule.channel else []
+    about += [str(Organisation.Country(rule.jurisdiction).label)] if rule.jurisdiction else []
     length = f"{digits(rule.amount, language)} {rule.get_measure_display()}"
-    return {"rule": rule, "about": " · ".join(about), "length": length}
+    waits = [PauseReason(reason).label for reason in rule.pauses_for]
+    return {"rule": rule, "about": " · ".join(about), "length": length, "waits": waits}

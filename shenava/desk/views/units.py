@@ -65,8 +65,8 @@ def open_unit(request: Any) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         unit = actions.open_unit(name=said["name"], kind=said["kind"], parent=said["parent"], by=request.party)
-        if said["calendar"] or said["fallback_holder"]:
-            details = {name: said[name] for name in ("calendar", "fallback_holder")}
+        details = {name: said[name] for name in ("calendar", "jurisdiction", "fallback_holder") if said[name]}
+        if details:
             actions.change_unit(unit, details=details, by=request.party)
         notices.done(request, _("The unit is open."))
         return redirect("desk:units")
@@ -79,7 +79,7 @@ def open_unit(request: Any) -> HttpResponse:
 def unit(request: Any, pk: int) -> HttpResponse:
     """Change a unit."""
     found = get_object_or_404(Unit.objects.select_related("party"), pk=pk)
-    names = ("kind", "parent", "calendar", "fallback_holder", "is_active")
+    names = ("kind", "parent", "calendar", "jurisdiction", "fallback_holder", "is_active")
     initial = {"name": found.party.name} | {name: getattr(found, name) for name in names}
     form = UnitForm(request.POST or None, initial=initial, unit=found)
     if form.is_valid():

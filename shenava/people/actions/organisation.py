@@ -94,7 +94,7 @@ def change_unit(unit: Unit, *, details: dict[str, Any], by: Party) -> Unit:
     if "name" in details:
         unit.party.name = details["name"]
         unit.party.save(update_fields=["name", "folded_name"])
-    for field in ("kind", "parent", "calendar", "fallback_holder", "is_active"):
+    for field in ("kind", "parent", "calendar", "jurisdiction", "fallback_holder", "is_active"):
         if field in details:
             setattr(unit, field, details[field])
     _refuse_circle(unit)

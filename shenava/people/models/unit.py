@@ -28,6 +28,8 @@ class Unit(models.Model):
     calendar = models.ForeignKey(
         "deadlines.Calendar", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    jurisdiction = models.CharField(max_length=2, blank=True)
+    """The country whose law holds here; empty: as for the unit above."""
     fallback_holder = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
 

@@ -1,10 +1,10 @@
-"""The rows of deadlines: calendars, promises as rules, and the clocks that run by them."""
+"""Calendars: when work is done, with the days that differ."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import F, Q
@@ -98,83 +98,3 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
-
-
-class ClockKind(models.TextChoices):
-    ACKNOWLEDGE = "acknowledge", _("acknowledge receipt")
-    ANSWER = "answer", _("answer")
-
-
-class PromiseRule(models.Model):
-    """What is promised for a kind of record: policy, with the law it comes from."""
-
-    class Measure(models.TextChoices):
-        WORKING_HOURS = "working_hours", _("working hours")
-        WORKING_DAYS = "working_days", _("working days")
-        CALENDAR_DAYS = "calendar_days", _("calendar days")
-
-    kind = models.CharField(max_length=12, choices=ClockKind.choices)
-    record_type = models.CharField(max_length=20, blank=True)
-    severity = models.PositiveSmallIntegerField(null=True, blank=True)
-    amount = models.PositiveSmallIntegerField()
-    measure = models.CharField(max_length=14, choices=Measure.choices)
-    legal_reference = models.CharField(max_length=300, blank=True)
-    checked_on = models.DateField(null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "record_type", "severity"], nulls_distinct=False,
-                condition=Q(is_active=True), name="one_promise_of_a_kind",
-            ),
-            models.CheckConstraint(condition=Q(amount__gte=1), name="a_promise_has_a_length"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.amount} {self.measure}"
-
-    @property
-    def is_special(self) -> bool:
-        """For one kind of record or one severity, and not for all."""
-        return bool(self.record_type) or self.severity is not None
-
-
-class ClockQuerySet(models.QuerySet["Clock"]):
-    def open(self) -> ClockQuerySet:
-        """Still running."""
-        return self.filter(stopped_at__isnull=True)
-
-    def late(self, now: datetime) -> ClockQuerySet:
-        """Running past its date."""
-        return self.open().filter(due_at__lt=now)
-
-
-class Clock(models.Model):
-    """A promise made for one complaint. `due_at` is stored because it was promised."""
-
-    complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="clocks")
-    kind = models.CharField(max_length=12, choices=ClockKind.choices)
-    rule = models.ForeignKey(PromiseRule, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    stopped_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[models.Manager[Clock]] = ClockQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["complaint", "kind"],
-                condition=Q(stopped_at__isnull=True),
-                name="one_running_clock_of_a_kind",
-            ),
-        ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(stopped_at__isnull=True), name="clock_running")]
-
-    def __str__(self) -> str:
-        return f"{self.complaint_id} {self.kind} {self.due_at:%Y-%m-%d}"
-
-    def kept(self) -> bool | None:
-        """Was the promise kept? None while it is running."""
-        return None if self.stopped_at is None else self.stopped_at <= self.due_at

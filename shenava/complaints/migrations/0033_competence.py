@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0030_calls"),
+        ("complaints", "0032_due_paused"),
         ("people", "0005_contact_groups"),
     ]
 
