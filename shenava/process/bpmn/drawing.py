@@ -138,9 +138,9 @@ class Drawing:
         names = self.names(element)
         if names and said["kind"] != "start":
             said["names"] = names
-        role = self._roles.get(element.get("id", ""), "")
+        role = element.get(ours("role"), self._roles.get(element.get("id", ""), ""))
         if role and said["kind"] in ("stage", "task"):
-            said.setdefault("role", role)
+            said["role"] = role
         if "at" in said:
             said["at"] = self.keys.get(said["at"], said["at"])
         self.nodes[self.keys[element.get("id", "")]] = said

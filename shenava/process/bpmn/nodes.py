@@ -73,8 +73,6 @@ def _strange_parts(element: Element, said: Content) -> list[Refusal]:
 def _attributes(element: Element, around: Around) -> Content:
     """Our own attributes, as far as they stand there."""
     said: Content = {to: element.attrib[ours(name)] for name, to in TEXTS.items() if ours(name) in element.attrib}
-    if ours("role") in element.attrib:
-        said["role"] = element.attrib[ours("role")]
     if ours("verbs") in element.attrib:
         said["verbs"] = element.attrib[ours("verbs")].split()
     for name, to in NUMBERS.items():

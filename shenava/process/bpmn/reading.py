@@ -145,6 +145,8 @@ def _head(root: Element, process: Element, drawing: Drawing) -> dict[str, Any]:
     pool = next((one for one in root.iter(bpmn("participant")) if one.get("processRef") == process.get("id")), None)
     name = named(process) or (named(pool) if pool is not None else "")
     key = process.get(ours("key")) or drawing.key_for(process, name or process.get("id", ""), "process")
+    if drawing.language and pool is not None:  # people change the name where they see it
+        process.attrib["name"] = pool.get("name", "")
     names = drawing.names(process) or dict.fromkeys(LANGUAGES, name or key)
     head: dict[str, Any] = {"key": key, "names": names}
     purpose = process.find(bpmn("documentation"))

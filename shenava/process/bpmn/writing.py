@@ -7,8 +7,11 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from shenava.common.safe_xml import text_of
+from shenava.process import kernel
 from shenava.process.bpmn import conditions, spans
+from shenava.process.bpmn.diagram import SPACES, Diagram, lane_of
 from shenava.process.bpmn.vocabulary import BPMN, NUMBERS, OURS, TEXTS, XSI
+from shenava.process.drawing import ANYTIME, Drawing, layout
 
 Content = Mapping[str, Any]
 FEEL = "https://www.omg.org/spec/DMN/20191111/FEEL/"
@@ -21,34 +24,45 @@ TAGS = {
 CAPTIONS = ("operation", "table", "message", "process")
 
 
-def write(content: Content, *, language: str, words: Mapping[str, str] | None = None) -> bytes:
-    """A process as a file, its labels in a language. `words` are what verbs, roles and the like are called there."""
-    return text_of(_Writer(content, language, words or {}).file())
+def write(content: Content, *, language: str, rtl: bool = False, words: Mapping[str, str] | None = None) -> bytes:
+    """A process as a file, its labels in a language, and drawn; from right to left, mirrored. It may be unfinished.
+
+    `words` are what verbs, roles and the like are called there. Raises FaultyGraphError for what is no process.
+    """
+    return text_of(_Writer(content, language, words or {}).file(rtl))
 
 
 class _Writer:
     def __init__(self, content: Content, language: str, words: Mapping[str, str]) -> None:
+        self.drawing = _laid_out(content, language)
         self.content, self.language, self.words = content, language, words
         self.nodes: Mapping[str, Content] = content["nodes"]
-        ends = {key for key, node in self.nodes.items() if node["kind"] == "end"}
-        places = enumerate(content["flows"], 1)
-        self.flows = {f"Flow_{place}": flow for place, flow in places}
-        self.drawn = {
-            key: flow for key, flow in self.flows.items()
-            if flow["from"] in self.nodes and flow["to"] in self.nodes and flow["from"] not in ends
-        }  # fmt: skip
+        self.flows = {f"Flow_{place}": flow for place, flow in enumerate(content["flows"], 1)}
+        self.drawn = {key: flow for key, flow in self.flows.items() if self._is_drawn(flow)}
+        lanes = self.drawing.lanes if any(lane.key for lane in self.drawing.lanes) else ()
+        self.lanes = {f"Lane_{place}": lane for place, lane in enumerate(lanes, 1)}
         self.held = {node.get("at") for node in self.nodes.values() if node["kind"] == "boundary"}
 
-    def file(self) -> Element:
-        spaces = {"xmlns:bpmn": BPMN, "xmlns:shenava": OURS, "xmlns:xsi": XSI}
+    def file(self, rtl: bool) -> Element:
+        spaces = {"xmlns:bpmn": BPMN, "xmlns:shenava": OURS, "xmlns:xsi": XSI} | SPACES
         about = {"id": "Definitions_1", "targetNamespace": OURS, "exporter": "Shenava"}
         root = Element("bpmn:definitions", spaces | about | {"shenava:language": self.language})
         messages = dict.fromkeys(node["message"] for node in self.nodes.values() if node.get("message"))
         self.messages = {name: f"Message_{place}" for place, name in enumerate(messages, 1)}
         for name, one in self.messages.items():
             SubElement(root, "bpmn:message", {"id": one, "name": name})
+        if self.lanes:
+            root.append(self._pool())
         root.append(self._process())
+        root.append(self._diagram(rtl))
         return root
+
+    def _pool(self) -> Element:
+        pool = Element("bpmn:collaboration", {"id": "Collaboration_1"})
+        name = self.content["names"].get(self.language, "")
+        about = {"id": "Participant_1", "processRef": "Process_1"} | ({"name": name} if name else {})
+        SubElement(pool, "bpmn:participant", about)
+        return pool
 
     def _process(self) -> Element:
         content = self.content
@@ -64,18 +78,29 @@ class _Writer:
         return process
 
     def _lanes(self, process: Element) -> None:
-        """A lane for each role; what nobody does stands in one without a role."""
-        outside = {key: node for key, node in self.nodes.items() if not node.get("in")}
-        roles = dict.fromkeys(node["role"] for node in outside.values() if node.get("role"))
-        if not roles:
+        """A lane for each role; what nobody does stands in one of those, or in one without a role."""
+        if not self.lanes:
             return
         lanes = SubElement(process, "bpmn:laneSet", {"id": "Lanes_1"})
-        for place, role in enumerate((*roles, ""), 1):
-            keys = [key for key, node in outside.items() if node.get("role", "") == role]
-            name = {"name": self.words.get(role, role)} if role else {}
-            lane = SubElement(lanes, "bpmn:lane", {"id": f"Lane_{place}", "shenava:role": role} | name)
-            for key in keys:
-                SubElement(lane, "bpmn:flowNodeRef").text = key
+        for place, (one, lane) in enumerate(self.lanes.items()):
+            role = "" if lane.key == ANYTIME else lane.key
+            name = {"name": self.words.get(lane.key, role)} if lane.key else {}
+            element = SubElement(lanes, "bpmn:lane", {"id": one, "shenava:role": role} | name)
+            for key, node in self.nodes.items():
+                if not node.get("in") and lane_of(self.drawing, key) == place:
+                    SubElement(element, "bpmn:flowNodeRef").text = key
+
+    def _diagram(self, rtl: bool) -> Element:
+        drawing = self.drawing.mirrored() if rtl else self.drawing
+        diagram = Diagram(drawing, "Collaboration_1" if self.lanes else "Process_1")
+        if self.lanes:
+            diagram.pool("Participant_1", self.lanes)
+        for key, node in self.nodes.items():
+            diagram.node(key, is_part=node["kind"] == "sub", is_choice=node["kind"] == "exclusive")
+        for key, flow in self.drawn.items():
+            name = flow.get("names", {}).get(self.language, "") or str(flow.get("on") or "")
+            diagram.flow(key, drawing.routes[_key_of(flow)], self.words.get(name, name))
+        return diagram.root
 
     def _fill(self, container: Element, part: str) -> None:
         for key, node in self.nodes.items():
@@ -88,8 +113,8 @@ class _Writer:
     def _node(self, key: str, node: Content) -> Element:
         tag = "receiveTask" if node["kind"] == "message" and key in self.held else TAGS[node["kind"]]
         element = Element(f"bpmn:{tag}", {"id": key} | _attributes(node))
-        if node.get("in") and "role" in node:
-            element.set("shenava:role", node["role"])
+        if node.get("role", "") != self._role_of_lane(key, node):
+            element.set("shenava:role", node.get("role", ""))
         caption = next((str(node[name]) for name in CAPTIONS if node.get(name)), "")
         self._named(element, node.get("names", {}), [], caption)
         self._ways(element, key)
@@ -97,6 +122,13 @@ class _Writer:
         if node["kind"] == "sub":
             self._fill(element, key)
         return element
+
+    def _role_of_lane(self, key: str, node: Content) -> str:
+        """The role that whoever reads the file takes from the lane, where there is one."""
+        if node["kind"] not in ("stage", "task") or node.get("in") or not self.lanes:
+            return ""
+        lane = self.drawing.lanes[lane_of(self.drawing, key)]
+        return "" if lane.key == ANYTIME else lane.key
 
     def _ways(self, element: Element, key: str) -> None:
         for way, flow in self.drawn.items():
@@ -118,6 +150,10 @@ class _Writer:
             formal = {"xsi:type": "bpmn:tFormalExpression", "language": FEEL}
             SubElement(element, "bpmn:conditionExpression", formal).text = text
         return element
+
+    def _is_drawn(self, flow: Content) -> bool:
+        """BPMN has no way out of an end, and none across the border of a part."""
+        return _key_of(flow) in self.drawing.routes and self.nodes[flow["from"]]["kind"] != "end"
 
     def _undrawn(self, key: str, flow: Content) -> Element:
         told = {name: flow[name] for name in ("from", "to", "on", "outcome") if name in flow}
@@ -212,3 +248,15 @@ def _names(names: Mapping[str, str]) -> list[Element]:
 def _anytime(one: Content) -> Element:
     told = {name: one[name] for name in ("on", "to", "outcome", "does") if name in one}
     return Element("shenava:anytime", told | {"from": " ".join(one["from"])})
+
+
+def _laid_out(content: Content, language: str) -> Drawing:
+    drawing = layout(kernel.sketch(content), language=language)
+    lost = [key for key in content["nodes"] if key not in drawing.boxes]
+    kernel.refuse([kernel.Fault(key, "is inside of what is no part") for key in lost])
+    return drawing
+
+
+def _key_of(flow: Content) -> str:
+    """The key of the route of a way, as the drawing has it."""
+    return kernel.Flow(flow["from"], flow["to"], flow.get("on", "")).key
