@@ -37,13 +37,13 @@ def conditions_of(extensions: Element | None) -> list[dict[str, Any]] | None:
         read = [{key: json.loads(value) for key, value in one.attrib.items()} for one in found]
     except (ValueError, RecursionError):
         return None
-    return read if all(_is_plain(value) for one in read for value in one.values()) else None
+    return read if all(is_plain(value) for one in read for value in one.values()) else None
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
     """A text that can be kept, a finite number, yes or no, or a list of such."""
     if isinstance(value, list):
-        return all(not isinstance(one, list) and _is_plain(one) for one in value)
+        return all(not isinstance(one, list) and is_plain(one) for one in value)
     if isinstance(value, str):
         return NEVER_IN_XML.search(value) is None
     return isinstance(value, int) or (isinstance(value, float) and isfinite(value))

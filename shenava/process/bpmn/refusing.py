@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from shenava.process.bpmn.vocabulary import BPMN, ENGINES, OURS, Refusal, bpmn, local, named, space_of
+from shenava.process.bpmn.vocabulary import ENGINES, OURS, Refusal, bpmn, local, named, space_of
 
 MEANINGLESS = frozenset({
     "association", "auditing", "category", "correlationProperty", "dataStore", "documentation", "endPoint", "error",
@@ -57,7 +57,7 @@ def of_meaning(element: Element) -> list[Refusal]:
 
 def of_engines(element: Element, owner: Element) -> Iterator[Refusal]:
     """What tells a program to execute something, in an element and below it; the topmost, each with its owner."""
-    owner = element if element.get("id") and space_of(element.tag) == BPMN else owner
+    owner = element if element.get("id") and space_of(element.tag) not in ENGINES else owner
     for name in element.attrib:
         if space_of(name) in ENGINES and local(name).partition(":")[2] not in HARMLESS:
             yield Refusal(local(name), owner.get("id", ""), named(owner), "executes")
