@@ -1,6 +1,6 @@
 """The kernel: a process as data, where a run stands, and what comes next. No framework, clock, I/O or eval."""
 
-from shenava.process.kernel.faults import Fault, FaultyGraphError
+from shenava.process.kernel.faults import Fault, FaultyGraphError, refuse
 from shenava.process.kernel.graph import FINISH, WAITING, Flow, Graph, Node
 from shenava.process.kernel.migration import NotMovableError, migrated
 from shenava.process.kernel.moves import Kernel, Outside, allowed
@@ -27,5 +27,6 @@ __all__ = [
     "allowed",
     "load",
     "migrated",
+    "refuse",
     "unsound",
 ]
