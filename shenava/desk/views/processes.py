@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shenava.desk.access import administrators_only
 from shenava.people.models import Role
 from shenava.process import actions, publishing
-from shenava.process.models import Process
+from shenava.process.models import Process, ProcessVersion
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
@@ -24,9 +24,16 @@ ROLES = dict(Role.choices)
 def show(request: Any) -> HttpResponse:
     """All of them, each with its steps."""
     language = reader_of(request).language
+    drafts = dict(ProcessVersion.objects.filter(state=ProcessVersion.State.DRAFT).values_list("process_id", "pk"))
     shown = [
-        {"process": process, "name": process.name(language), "steps": _steps(process, language)}
+        {
+            "process": process,
+            "name": process.name(language),
+            "steps": _steps(process, language),
+            "is_drafted": process.pk in drafts,
+        }
         for process in Process.objects.select_related("current_version").order_by("-is_chosen", "pk")
+        if process.current_version or process.pk in drafts
     ]
     return render(request, "desk/processes.html", {"processes": shown})
 
