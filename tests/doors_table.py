@@ -140,6 +140,8 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:category_deed": (NO, administrator(302)),
     "desk:processes": (administrator(200), NO),
     "desk:choose_process": (NO, administrator(404)),
+    "desk:process_versions": (administrator(200), NO),
+    "desk:process_diff": (administrator(200), NO),
     "desk:incidents": (administrator(200), NO),
     "desk:incident": (NO, administrator(404)),
     # mail that could not be read

@@ -15,6 +15,7 @@ from shenava.desk.views import (
     rules,
     templates,
     units,
+    versions,
     work,
 )
 
@@ -68,6 +69,8 @@ urlpatterns = [
     path("templates/<slug:kind>/<slug:language>/preview/", templates.preview, name="new_template_preview"),
     path("processes/", processes.show, name="processes"),
     path("processes/<int:pk>/choice/", processes.choose, name="choose_process"),
+    path("processes/<slug:process>/versions/", versions.show, name="process_versions"),
+    path("processes/<slug:process>/diff/", versions.diff, name="process_diff"),
     path("incidents/", incidents.show, name="incidents"),
     path("incidents/<int:pk>/<slug:noun>/", incidents.do, name="incident"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
