@@ -13,7 +13,7 @@ from shenava.process.facts import Chosen
 from shenava.process.models import Process
 
 NOT_YOURS = Verdict(_("Only an administrator may do this."))
-KNOWN = frozenset({"choose_process"})
+KNOWN = frozenset({"choose_process", "migrate_runs", "revert_migration"})
 
 
 def may(by: Party, verb: str, subject: object) -> Verdict:

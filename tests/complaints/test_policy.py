@@ -26,7 +26,7 @@ OFFICER = ASKED | JUDGING | OUTSIDE | {
     "tell_complainant",
     "promise_call",
 }  # fmt: skip
-MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
+MENDING = {"retry_step", "move_step", "leave_out_step", "go_over", "come_back"}  # unread
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER | {"apply_promise"},

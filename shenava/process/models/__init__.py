@@ -1,6 +1,7 @@
 """The rows of the process room: published definitions, runs, and the work items in cartables."""
 
 from shenava.process.models.definitions import FinalVersionError, Process, ProcessVersion
+from shenava.process.models.moving import Migration, MigrationItem
 from shenava.process.models.running import Incident, Instance, RunEvent, Subscription, Timer
 from shenava.process.models.tables import DecisionTable, FinalTableError, TableVersion
 from shenava.process.models.work import WorkItem, WorkItemQuerySet
@@ -11,6 +12,8 @@ __all__ = [
     "FinalVersionError",
     "Incident",
     "Instance",
+    "Migration",
+    "MigrationItem",
     "Process",
     "ProcessVersion",
     "RunEvent",
