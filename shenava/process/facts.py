@@ -60,6 +60,25 @@ class CarriedOver(Fact):
     sentence = _("{runs} complaints under way follow version {number} of this process, too.")
 
 
+@fact("process.moved_open_ones", 1)
+@dataclass(frozen=True)
+class MovedOpenOnes(Fact):
+    migration: int
+    number: int
+    runs: int
+    icon = "move-right"
+    sentence = _("{by} had {runs} open complaints looked at, to let them go on by version {number}.")
+
+
+@fact("process.put_back", 1)
+@dataclass(frozen=True)
+class PutBack(Fact):
+    migration: int
+    number: int
+    icon = "undo-2"
+    sentence = _("{by} had complaints put back to version {number}, unless they have moved on since.")
+
+
 @fact("process.table_saved", 1)
 @dataclass(frozen=True)
 class TableSaved(Fact):

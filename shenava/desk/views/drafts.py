@@ -69,7 +69,7 @@ def publish(request: Any, key: str) -> HttpResponse:
     except ValidationError as refused:
         notices.refused(request, " ".join(refused.messages))
         return redirect("desk:process_draft", key=key)
-    return redirect("desk:processes")
+    return redirect("desk:process_versions", process=key)
 
 
 @require_POST
