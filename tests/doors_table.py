@@ -140,6 +140,11 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:category_deed": (NO, administrator(302)),
     "desk:processes": (administrator(200), NO),
     "desk:choose_process": (NO, administrator(404)),
+    "desk:new_process": (administrator(200), administrator(422)),
+    "desk:process_draft": (administrator(404), administrator(404)),
+    "desk:publish_process": (NO, administrator(404)),
+    "desk:drop_process": (NO, administrator(404)),
+    "desk:begin_draft": (NO, administrator(404)),
     "desk:incidents": (administrator(200), NO),
     "desk:incident": (NO, administrator(404)),
     # mail that could not be read

@@ -18,6 +18,31 @@ class Published(Fact):
     sentence = _("{by} published version {number} of this process. New complaints follow it.")
 
 
+@fact("process.drafted", 1)
+@dataclass(frozen=True)
+class Drafted(Fact):
+    process_version: int
+    like: int
+    icon = "pencil-line"
+    sentence = _("{by} began a draft of this process. No complaint follows it yet.")
+
+
+@fact("process.draft_saved", 1)
+@dataclass(frozen=True)
+class DraftSaved(Fact):
+    process_version: int
+    icon = "pencil-line"
+    sentence = _("{by} changed the draft of this process.")
+
+
+@fact("process.draft_dropped", 1)
+@dataclass(frozen=True)
+class DraftDropped(Fact):
+    process_version: int
+    icon = "pencil-line"
+    sentence = _("{by} gave up the draft of this process, which no complaint ever followed.")
+
+
 @fact("process.chosen", 1)
 @dataclass(frozen=True)
 class Chosen(Fact):

@@ -95,20 +95,42 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
 
     Raises FaultyGraphError, also for whatever can go wrong on some way through it and for words nobody knows.
     """
-    drawn = kernel.load(content)
-    faults = (
-        kernel.unsound(drawn)
-        + vocabulary.unknown_words(drawn)
-        + vocabulary.misplaced_ends(drawn)
-        + _unknown_processes(drawn)
-    )
-    if faults:
-        raise kernel.FaultyGraphError(faults)
+    kernel.refuse(faults_of(content))
     process = _locked_process(content)
-    digest = sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     version = process.versions.filter(state=ProcessVersion.State.PUBLISHED).order_by("-number").first()
-    if version is None or version.sha256 != digest:
-        version = _put_into_force(process, content, digest, by)
+    if version is None or version.sha256 != digest(content):
+        return put_into_force(ProcessVersion(process=process, graph=content, sha256=digest(content)), by)
+    _make_current(process, version)
+    return version
+
+
+def faults_of(content: Any) -> list[kernel.Fault]:
+    """Why nothing could follow this definition: what is wrong with it by itself, on some way through it, and with the
+    words it uses. Nothing, if it is sound."""
+    try:
+        drawn = kernel.load(content)
+    except kernel.FaultyGraphError as faulty:
+        return faulty.faults
+    return [
+        *kernel.unsound(drawn),
+        *vocabulary.unknown_words(drawn),
+        *vocabulary.misplaced_ends(drawn),
+        *_unknown_processes(drawn),
+    ]
+
+
+def digest(content: Any) -> str:
+    """What tells one definition from another."""
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def put_into_force(version: ProcessVersion, by: Party) -> ProcessVersion:
+    """Give a version its number; the one before it retires. The process is locked, and the faults were asked for."""
+    process, version.number = version.process, version.process.next_number
+    process.versions.filter(state=ProcessVersion.State.PUBLISHED).update(state=ProcessVersion.State.RETIRED)
+    version.state, version.published_at, version.published_by = ProcessVersion.State.PUBLISHED, clock.now(), by
+    version.save()
+    record(process, Published(process_version=version.pk, number=version.number), by=by)
     _make_current(process, version)
     return version
 
@@ -130,20 +152,6 @@ def _read(path: Path) -> dict[str, Any]:
 def _locked_process(content: dict[str, Any]) -> Process:
     Process.objects.get_or_create(key=content["key"], defaults={"names": content["names"]})
     return Process.objects.select_for_update().get(key=content["key"])
-
-
-def _put_into_force(process: Process, content: dict[str, Any], digest: str, by: Party) -> ProcessVersion:
-    process.versions.filter(state=ProcessVersion.State.PUBLISHED).update(state=ProcessVersion.State.RETIRED)
-    version = ProcessVersion.objects.create(
-        process=process,
-        number=process.versions.count() + 1,
-        graph=content,
-        sha256=digest,
-        published_at=clock.now(),
-        published_by=by,
-    )
-    record(process, Published(process_version=version.pk, number=version.number), by=by)
-    return version
 
 
 def _unknown_processes(drawn: kernel.Graph) -> list[kernel.Fault]:

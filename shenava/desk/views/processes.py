@@ -14,7 +14,7 @@ from shenava.desk.access import administrators_only
 from shenava.people.models import Role
 from shenava.process import actions, publishing
 from shenava.process.kernel import Graph
-from shenava.process.models import Process
+from shenava.process.models import Process, ProcessVersion
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
@@ -26,9 +26,17 @@ ROLES = dict(Role.choices)
 def show(request: Any) -> HttpResponse:
     """All of them, each with its steps."""
     language = reader_of(request).language
+    drafts = dict(ProcessVersion.objects.filter(state=ProcessVersion.State.DRAFT).values_list("process_id", "pk"))
     shown = [
-        {"process": process, "name": process.name(language), "graph": graph, "steps": _steps(graph, language)}
+        {
+            "process": process,
+            "name": process.name(language),
+            "graph": graph,
+            "steps": _steps(graph, language),
+            "is_drafted": process.pk in drafts,
+        }
         for process, graph in _drawn()
+        if graph or process.pk in drafts
     ]
     return render(request, "desk/processes.html", {"processes": shown})
 

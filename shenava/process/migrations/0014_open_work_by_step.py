@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("complaints", "0033_competence"),
         ("people", "0006_jurisdiction"),
-        ("process", "0012_published_tables_are_final"),
+        ("process", "0013_processes_are_drafted"),
     ]
 
     operations = [
