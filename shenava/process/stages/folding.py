@@ -34,6 +34,7 @@ class _Folding:
         self.used: set[str] = {key for key, node in self.nodes.items() if node["kind"] in PLACES}
         self.joins: dict[str, str] = {}
         self.beside: dict[str, str] = {}
+        self.stages: dict[str, Place] = {}
         self.used_ends: set[str] = set()
 
     def form(self) -> Form:
@@ -46,10 +47,10 @@ class _Folding:
         keys = [key for key, node in self.nodes.items() if node["kind"] in PLACES and key not in self.used_ends]
         form.places = [self._place(key, timers.pop(key, [])) for key in sorted(keys)]
         _need(not timers)
+        self.stages = {place.key: place for place in form.places if place.kind == STAGE}
         self._fork_all(form)
         for place in form.places:
             place.ways = place.ways or self._ways(place)
-            place.joined_at = self._after(self.joins[place.key]) if place.key in self.joins else ""
         form.first = self._only(self._branches(self._one_out(starts[0])["to"]))
         self._hint("start", starts[0])
         form.anytime = [self._anytime(one) for one in content.get("anytime", ())]
@@ -106,7 +107,7 @@ class _Folding:
                     self._begins(form, stage, to)
 
     def _begins(self, form: Form, stage: Place, to: str) -> None:
-        branches = [self._settled(branch, stage.key, is_beside=True) for branch in self._branches(to)]
+        branches = self._settled(self._branches(to), stage.key, is_beside=True)
         task = form[branches[0].to]
         _need(task.kind == TASK and [branch.to for branch in branches[1:]] in ([], [DONE]))
         _need((len(branches) == 2) == bool(branches[0].conditions) and not task.begins_with)
@@ -133,22 +134,31 @@ class _Folding:
         on = flow.get("on", "")
         _need(not flow.get("if") and bool(flow.get("otherwise")) == (not on))
         stage = self.beside.get(place, "")
-        found = [self._settled(one, stage or place, is_beside=bool(stage)) for one in self._branches(flow["to"])]
-        if len(found) > 1:
+        drawn = self._branches(flow["to"])
+        found = self._settled(drawn, stage or place, is_beside=bool(stage))
+        if len(drawn) > 1:
             self._hint(derived(place, on or "else", "by"), flow["to"])
+        if place in self.stages and drawn[0].to.startswith(JOIN):
+            self.stages[place].joined_by.append(on)
         return Way(on, found, flow.get("outcome", ""), flow.get("names", {}))
 
-    def _settled(self, branch: Branch, stage: str, *, is_beside: bool) -> Branch:
-        """A branch into a join: of the stage to what comes after, of what goes on beside it to its end."""
-        if not branch.to.startswith(JOIN):
-            return branch
-        join = branch.to.removeprefix(JOIN)
-        _need(self.joins.setdefault(stage, join) == join and self.nodes[stage]["kind"] == STAGE)
-        self._hint(derived(stage, "joined"), join)
-        return Branch(DONE if is_beside else self._after(join), branch.conditions)
+    def _settled(self, branches: list[Branch], stage: str, *, is_beside: bool) -> list[Branch]:
+        """Branches into a join: of the stage to what comes after, of what goes on beside it to its end."""
+        joins = {branch.to.removeprefix(JOIN) for branch in branches if branch.to.startswith(JOIN)}
+        for join in joins:
+            _need(self.joins.setdefault(stage, join) == join and self.nodes[stage]["kind"] == STAGE)
+            self._hint(derived(stage, "joined"), join)
+        if is_beside:
+            return [Branch(DONE if one.to.startswith(JOIN) else one.to, one.conditions) for one in branches]
+        return self._joined(stage, joins.pop()) if joins and self._only(branches) else branches
 
-    def _after(self, join: str) -> str:
-        return self._only(self._branches(self._one_out(join)["to"]))
+    def _joined(self, stage: str, join: str) -> list[Branch]:
+        to = self._one_out(join)["to"]
+        branches = self._branches(to)
+        _need(not any(branch.to.startswith(JOIN) for branch in branches))
+        if len(branches) > 1:
+            self._hint(derived(stage, "joined_by"), to)
+        return branches
 
     def _branches(self, to: str) -> list[Branch]:
         """Where a flow leads in the end, and on which conditions: gateways are looked through."""

@@ -45,8 +45,8 @@ class Timer:
 class Place:
     """A stage, a task or an end. `said` are the fields of its node that mean nothing to its ways.
 
-    A task that `begins_with` a stage goes on beside it, if what is asked of the complaint (`only_if`) is the case;
-    what begins with a stage has to be done before the place at which that is `joined_at`.
+    A task that `begins_with` a stage goes on beside it, if what is asked of the complaint (`only_if`) is the case.
+    What begins with a stage has to be done before it leads on by one of the verbs it is `joined_by`.
     """
 
     key: str
@@ -57,12 +57,16 @@ class Place:
     timers: list[Timer] = field(default_factory=list)
     begins_with: str = ""
     only_if: list[Condition] = field(default_factory=list)
-    joined_at: str = ""
+    joined_by: list[str] = field(default_factory=list)
 
     @property
     def verbs(self) -> set[str]:
         """What is possible here and moves nothing."""
         return set(self.said.get("verbs", ()))
+
+    def way(self, on: str) -> Way | None:
+        """How it is left by a word, if it is."""
+        return next((way for way in self.ways if way.on == on), None)
 
     @property
     def targets(self) -> list[str]:

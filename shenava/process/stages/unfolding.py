@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shenava.process.stages.form import DONE, STAGE, Form, Place, Timer, Way
+from shenava.process.stages.form import DONE, STAGE, Branch, Form, Place, Timer, Way
 from shenava.process.stages.naming import derived
 
 
@@ -20,7 +20,6 @@ class _Unfolding:
         self.nodes: dict[str, dict[str, Any]] = {}
         self.flows: list[dict[str, Any]] = []
         self.held = {place.key: place for place in form.places if place.kind == STAGE and form.beside(place.key)}
-        self.stage_of = {one.key: held for held in self.held for task in form.beside(held) for one in form.chain(task)}
         self.root_of = {
             one.key: task.key for held in self.held for task in form.beside(held) for one in form.chain(task)
         }
@@ -72,27 +71,30 @@ class _Unfolding:
                 self._flow(gateway, done, otherwise=True)
             else:
                 self._flow(begins, task.key)
-        self._flow(joined, self._entry(self.held[key].joined_at))
+        stage = self.held[key]
+        ways = [way for way in stage.ways if way.on in stage.joined_by]
+        self._branches(joined, derived(key, "joined_by"), ways[0].branches if ways else [Branch("")], {})
 
     def _way(self, place: Place, way: Way) -> None:
         said = {"on": way.on, "outcome": way.outcome, "names": dict(way.names), "otherwise": not way.on}
-        if len(way.branches) == 1 and not way.branches[0].conditions:
-            self._flow(place.key, self._target(place, way.branches[0].to), **said)
+        if place.key in self.held and way.on in place.joined_by:
+            self._flow(place.key, self._key(place.key, "left"), **said)
             return
-        gateway = self._key(place.key, way.on or "else", "by")
-        self.nodes[gateway] = {"kind": "exclusive"}
-        self._flow(place.key, gateway, **said)
-        for branch in way.branches:
-            asked = {"if": list(branch.conditions), "otherwise": not branch.conditions}
-            self._flow(gateway, self._target(place, branch.to), **asked)
+        done = self._key(self.root_of[place.key], "done") if place.key in self.root_of else ""
+        branches = [Branch(done, one.conditions) if done and one.to == DONE else one for one in way.branches]
+        self._branches(place.key, derived(place.key, way.on or "else", "by"), branches, said)
 
-    def _target(self, place: Place, to: str) -> str:
-        """Where a way of a place leads: through the join, if what goes on beside has to be done before."""
-        if place.key in self.held and to == place.joined_at:
-            return self._key(place.key, "left")
-        if place.key in self.stage_of and to == DONE:
-            return self._key(self.root_of[place.key], "done")
-        return self._entry(to)
+    def _branches(self, source: str, name: str, branches: list[Branch], said: dict[str, Any]) -> None:
+        """Ways from a node: one flow, or a gateway with a flow for each."""
+        if len(branches) == 1 and not branches[0].conditions:
+            self._flow(source, self._entry(branches[0].to), **said)
+            return
+        gateway = self._key(name)
+        self.nodes[gateway] = {"kind": "exclusive"}
+        self._flow(source, gateway, **said)
+        for branch in branches:
+            asked = {"if": list(branch.conditions), "otherwise": not branch.conditions}
+            self._flow(gateway, self._entry(branch.to), **asked)
 
     def _entry(self, to: str) -> str:
         return self._key(to, "comes") if to in self.held else to

@@ -101,15 +101,16 @@ def test_a_stage_that_is_added_needs_no_gateway_to_be_drawn() -> None:
     answer = Place("answer", "stage", NAMES, {"role": "complaint_officer"}, [Way("respond", [Branch("responded")])])
     form.places += [check, approval, answer]
     dear = [{"field": "severity", "is": "at_least", "value": 4}]
-    form["registered"].joined_at = "approval"
-    form["registered"].ways = [Way("decide", [Branch("approval")])]
+    form["registered"].joined_by = ["decide"]
+    form["registered"].ways = [Way("decide", [Branch("approval", dear), Branch("answer")])]
     form["answer"].ways[0] = Way("respond", [Branch("under_review", dear), Branch("responded")])
     again = content_of(form)
     assert unsound(load(again)) == []
     back = stages_of(again)
     assert back is not None
     assert in_order(content_of(back)) == in_order(again)
-    assert (back["check"].begins_with, back["registered"].joined_at) == ("registered", "approval")
+    assert (back["check"].begins_with, back["registered"].joined_by) == ("registered", ["decide"])
+    assert back["registered"].ways[0].branches == [Branch("approval", dear), Branch("answer")]
     assert back["answer"].ways[0].branches == [Branch("under_review", dear), Branch("responded")]
 
 
