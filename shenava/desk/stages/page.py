@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shenava.desk.stages.faults import notes_of
-from shenava.desk.stages.showing import Showing
-from shenava.process import publishing
+from shenava.desk.stages.showing import Row, Showing
+from shenava.pages.diagram import Mark
+from shenava.process import kernel, publishing
 from shenava.process.models import ProcessVersion
 from shenava.process.stages import Form, content_of
 from shenava.ui.reader import reader_of
@@ -25,7 +26,11 @@ def shown(
     context["mark"] = request.POST.get("instead_of", draft.sha256)
     language = reader_of(request).language
     context["name"] = draft.process.name(language)
-    context |= _stages(form, language) if form else {"graph": draft.graph, "faults": _count(draft.graph)}
+    context |= (
+        _stages(form, language)
+        if form
+        else {"graph": _sketch(draft.graph), "faults": len(publishing.faults_of(draft.graph))}
+    )
     if not is_part:
         versions = draft.process.versions.exclude(pk=draft.pk).select_related("published_by")
         context["versions"] = versions.order_by("-number")[:50]
@@ -41,7 +46,8 @@ def _stages(form: Form, language: str) -> dict[str, Any]:
         row.notes = notes.pop(row.key, [])
     return {
         "rows": rows,
-        "graph": content,
+        "graph": _sketch(content),
+        "marks": {row.key: _mark(row) for row in rows},
         "was": json.dumps(content, ensure_ascii=False),
         "names": showing.names("name", form.names),
         "anytime": showing.anytime(),
@@ -50,5 +56,14 @@ def _stages(form: Form, language: str) -> dict[str, Any]:
     }
 
 
-def _count(graph: Any) -> int:
-    return len(publishing.faults_of(graph))
+def _mark(row: Row) -> Mark:
+    """A step in the picture leads to what is said of it, and shows whether something is wrong there."""
+    return Mark("late" if row.notes else "", " ".join(note.words for note in row.notes), href=f"#p-{row.key}")
+
+
+def _sketch(content: Any) -> kernel.Graph | None:
+    """What can be shown as a picture, if anything."""
+    try:
+        return kernel.sketch(content)
+    except kernel.FaultyGraphError:
+        return None

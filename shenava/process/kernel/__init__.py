@@ -4,7 +4,7 @@ from shenava.process.kernel.faults import Fault, FaultyGraphError, refuse
 from shenava.process.kernel.graph import FINISH, WAITING, Flow, Graph, Node, named
 from shenava.process.kernel.migration import NotMovableError, migrated
 from shenava.process.kernel.moves import Kernel, Outside, allowed
-from shenava.process.kernel.reading import load
+from shenava.process.kernel.reading import load, sketch
 from shenava.process.kernel.soundness import unsound
 from shenava.process.kernel.state import NotAllowedNow, State, StuckError, Timer, Token
 
@@ -29,5 +29,6 @@ __all__ = [
     "migrated",
     "named",
     "refuse",
+    "sketch",
     "unsound",
 ]
