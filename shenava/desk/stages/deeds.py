@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.utils.translation import override, pgettext_lazy
+
 from shenava.desk.sheet import whole
 from shenava.desk.stages.words import ANYTIME, LEADING
 from shenava.process.stages import Branch, Form, Place, arranging
-from shenava.process.stages.form import END, arranged
+from shenava.process.stages.form import END, TASK, arranged
 
 Deed = Callable[[Form, Place, list[int]], Place | None]
+OUTCOMES = {
+    "done": pgettext_lazy("outcome of a task", "Done"),
+    "agreed": pgettext_lazy("outcome of a task", "Agreed"),
+    "returned": pgettext_lazy("outcome of a task", "Back for more work"),
+}
 FIRST = {"field": "severity", "is": "at_least", "value": 4}
 
 
@@ -25,7 +33,17 @@ def arrange(form: Form, do: str) -> str:
     except IndexError:
         return key
     form.places = arranged(form)
+    if found is not None:
+        _name_outcomes(found)
     return found.key if found else key
+
+
+def _name_outcomes(place: Place) -> None:
+    """What a new task may come to has a name in every language to begin with."""
+    for way in place.ways if place.kind == TASK else []:
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                way.names = {**way.names, language: str(OUTCOMES[way.on])}
 
 
 def _way(form: Form, place: Place, at: list[int]) -> None:

@@ -26,11 +26,7 @@ def shown(
     context["mark"] = request.POST.get("instead_of", draft.sha256)
     language = reader_of(request).language
     context["name"] = draft.process.name(language)
-    context |= (
-        _stages(form, language)
-        if form
-        else {"graph": _sketch(draft.graph), "faults": len(publishing.faults_of(draft.graph))}
-    )
+    context |= _stages(form, language) if form else _drawn(draft.graph)
     if not is_part:
         versions = draft.process.versions.exclude(pk=draft.pk).select_related("published_by")
         context["versions"] = versions.order_by("-number")[:50]
@@ -54,6 +50,11 @@ def _stages(form: Form, language: str) -> dict[str, Any]:
         "whole": [note for found in notes.values() for note in found],
         "faults": len(faults),
     }
+
+
+def _drawn(graph: Any) -> dict[str, Any]:
+    """What is told of a graph that is no list of stages."""
+    return {"graph": _sketch(graph), "faults": len(publishing.faults_of(graph))}
 
 
 def _mark(row: Row) -> Mark:

@@ -44,7 +44,8 @@ def form_of(given: QueryDict) -> Form | None:
     for number, one in enumerate(form.anytime):
         if f"a{number}" in given:
             one["from"] = [key for key in given.getlist(f"a{number}.from") if form.get(key)]
-            one.update({"to": to} if form.get(to := given.get(f"a{number}.to", "")) else {})
+            if form.get(given.get(f"a{number}.to", "")):
+                one["to"] = given[f"a{number}.to"]
     form.anytime = [one for one in form.anytime if one["from"]]
     return form
 

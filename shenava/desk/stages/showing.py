@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from shenava.desk.stages.words import (
     verb_name,
 )
 from shenava.people.models import Role
+from shenava.process.fields import CHOICE, Field
 from shenava.process.stages import Branch, Form, Place, Timer, Way
 from shenava.process.stages.form import DONE, END, STAGE, TASK, Condition, arranged
 
@@ -215,12 +216,19 @@ class Showing:
     def _line(self, name: str, said: Condition) -> Line:
         asked = self.fields.get(said["field"]) or next(iter(self.fields.values()))
         offered = options({key: one.label for key, one in self.fields.items()}, said["field"])
-        return Line(name, offered, cell(name, asked, said, self.choices[asked.key]))
+        shown = cell(name, asked, _listed(asked, said), self.choices[asked.key])
+        return Line(name, offered, replace(shown, operators=[one for one in shown.operators if one.value != "any"]))
 
     def _timer(self, name: str, timer: Timer, at: int) -> TimerShown:
         (unit, number), *_more = [*timer.after.items(), ("working_days", 0)]
         deeds = options(OPERATIONS, timer.operation)
         return TimerShown(name, at, timer.key, number, options(SPANS, unit), deeds, timer.repeat)
+
+
+def _listed(asked: Field, said: Condition) -> Condition:
+    """Of a choice is asked whether it is one of some: to be one thing is to be one of it alone."""
+    alone = {"is": "in", "is_not": "not_in"}.get(said["is"]) if asked.kind == CHOICE else None
+    return {**said, "is": alone, "value": [said.get("value")]} if alone else said
 
 
 def options(words: Words, chosen: Any) -> list[Option]:
