@@ -48,6 +48,9 @@ TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait
 EXPORT_OVER = Verdict(_("This export has ended already."))
 NOT_HIS_WORK = Verdict(_("Everybody hands over only what lies with himself."))
 NOT_THIS_ROLE = Verdict(_("This step is for somebody with another role."))
+REMINDED = Verdict(_("Whoever is meant is reminded of it already."))
+AT_THE_TOP = Verdict(_("Its priority is at the top already."))
+LIES_THERE = Verdict(_("It lies there already."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 
@@ -99,7 +102,9 @@ def step_verdict(standing: Standing, complaint: Complaint, item: WorkItem) -> Ve
     if item.holder_id not in standing.ids and not is_manager:
         return NOT_ASKED
     role = steps.node_of(item, complaint).role
-    return ALLOWED if is_manager or standing.has_in(complaint.unit_id, role) else NOT_THIS_ROLE
+    has_role = standing.has_in(complaint.unit_id, role)
+    is_given = item.holder_id == standing.party_id and role != Role.APPROVER  # where nobody has the role
+    return ALLOWED if is_manager or has_role or is_given else NOT_THIS_ROLE
 
 
 def may_hand_over(standing: Standing, complaint: Complaint, of: Party) -> Verdict:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.translation import override, pgettext_lazy
 
-from shenava.desk.sheet import whole
+from shenava.desk.sheet import number_of
 from shenava.desk.stages.words import ANYTIME, LEADING
 from shenava.process.stages import Branch, Form, Place, arranging
 from shenava.process.stages.form import END, TASK, arranged
@@ -25,7 +25,7 @@ def arrange(form: Form, do: str) -> str:
     """Do what a button asks; the key of the place to look at then. What it names and there is not changes nothing."""
     deed, _dash, rest = do.partition("-")
     key, *places = rest.split("-")
-    place, numbers = form.get(key), [number for one in places if (number := whole(one)) is not None]
+    place, numbers = form.get(key), [number for one in places if (number := number_of(one)) is not None]
     if place is None or deed not in DEEDS:
         return ""
     try:

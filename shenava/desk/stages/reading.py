@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from shenava.common.text import clean_name
-from shenava.desk.sheet import condition, whole
+from shenava.desk.sheet import condition_of, number_of
 from shenava.desk.stages.fields import fields_of
 from shenava.desk.stages.words import DUE, GROUPS, OPERATIONS, SEVERAL, SPANS
 from shenava.people.models import Role
@@ -76,7 +76,7 @@ class _Reading:
         place.joined_by = [on for on in self.given.getlist(f"{name}.joined") if place.way(on)]
         for field, typed in (("warn_after", f"{name}.warn"), ("lapse_after", f"{name}.lapse")):
             if typed in self.given:
-                _say(place, field, whole(self.given.get(typed, "")))
+                _say(place, field, number_of(self.given.get(typed, "")))
 
     def _task(self, place: Place, name: str) -> None:
         stage = self.form.get(self.given.get(f"{name}.begins", ""))
@@ -84,7 +84,7 @@ class _Reading:
         place.only_if = self._conditions(f"{name}.only")
         _say(place, "within", self._span(name))
         of = self.given.get(f"{name}.several", "")
-        count = {"count": max(whole(self.given.get(f"{name}.count", "")) or 1, 1)} if of == "quorum" else {}
+        count = {"count": max(number_of(self.given.get(f"{name}.count", "")) or 1, 1)} if of == "quorum" else {}
         _say(place, "several", {"of": of, **count} if of and of in SEVERAL else None)
         settle_voices(place)
 
@@ -118,16 +118,20 @@ class _Reading:
             return None
         first = asked.operators[0]
         values: dict[str, Any] = {CHOICE: [], "yes_no": True}
-        return condition(self.given, name, asked) or {"field": asked.key, "is": first, "value": values.get(asked.kind)}
+        return condition_of(self.given, name, asked) or {
+            "field": asked.key,
+            "is": first,
+            "value": values.get(asked.kind),
+        }
 
     def _timer(self, name: str) -> Timer:
         operation = self.given.get(f"{name}.do", "")
-        repeat = min(whole(self.given.get(f"{name}.repeat", "")) or 0, 99)
+        repeat = min(number_of(self.given.get(f"{name}.repeat", "")) or 0, 99)
         known = operation if operation in OPERATIONS else next(iter(OPERATIONS))
         return Timer(self.given.get(f"{name}.key", "")[:40], self._span(name) or {"working_days": 0}, known, repeat)
 
     def _span(self, name: str) -> dict[str, int] | None:
-        unit, number = self.given.get(f"{name}.unit", ""), whole(self.given.get(f"{name}.n", ""))
+        unit, number = self.given.get(f"{name}.unit", ""), number_of(self.given.get(f"{name}.n", ""))
         return {unit: number} if unit in SPANS and number else None
 
     def _choose(self, place: Place, field: str, name: str, known: list[str]) -> None:
@@ -135,7 +139,7 @@ class _Reading:
             _say(place, field, said if (said := self.given.get(name, "")) in known else "")
 
     def _count(self, name: str) -> range:
-        return range(min(whole(self.given.get(name, "")) or 0, MOST))
+        return range(min(number_of(self.given.get(name, "")) or 0, MOST))
 
 
 def _say(place: Place, field: str, value: Any) -> None:

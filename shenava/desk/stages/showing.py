@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from shenava.common.dates import digits
-from shenava.desk.sheet import Cell, Option, cell
+from shenava.desk.sheet import Cell, Option, cell_of
 from shenava.desk.stages.fields import fields_of, said_in
 from shenava.desk.stages.words import (
     ANYTIME,
@@ -216,7 +216,7 @@ class Showing:
     def _line(self, name: str, said: Condition) -> Line:
         asked = self.fields.get(said["field"]) or next(iter(self.fields.values()))
         offered = options({key: one.label for key, one in self.fields.items()}, said["field"])
-        shown = cell(name, asked, _listed(asked, said), self.choices[asked.key])
+        shown = cell_of(name, asked, _listed(asked, said), self.choices[asked.key])
         return Line(name, offered, replace(shown, operators=[one for one in shown.operators if one.value != "any"]))
 
     def _timer(self, name: str, timer: Timer, at: int) -> TimerShown:

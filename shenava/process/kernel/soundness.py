@@ -16,6 +16,8 @@ from shenava.process.kernel.walking import Walk
 
 POSITIONS = 10_000
 """So many different positions are looked at; a drawing with more cannot be checked, and is refused."""
+WALKS = 20_000
+"""So many moves are tried: choices one after another are taken in every combination."""
 TOO_MANY = Fault("", "has more positions than can be checked: fewer things have to go on at once", "too_many")
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 Ways = Mapping[str, Iterable[str]]
@@ -98,6 +100,7 @@ class _Exploration:
         self.graph = graph
         self.passed: set[str] = set()
         self.found: dict[Fault, None] = {}
+        self.walks = 0
 
     def faults(self) -> list[Fault]:
         self._explore(self._every(Kernel.start), self._faults_of)
@@ -127,7 +130,7 @@ class _Exploration:
     def _every(self, deed: Callable[..., State]) -> Iterator[State]:
         """What comes of a move, whatever is the case at each choice on its way."""
         scripts: list[tuple[bool, ...]] = [()]
-        while scripts:
+        while scripts and self._goes_on():
             script = scripts.pop()
             outside = _Script(script)
             try:
@@ -135,6 +138,12 @@ class _Exploration:
             except StuckError as stuck:
                 self.found[Fault(stuck.node, str(stuck).partition(" ")[2], "stuck")] = None
             scripts += [(*outside.said[:place], True) for place in range(len(script), len(outside.said))]
+
+    def _goes_on(self) -> bool:
+        self.walks += 1
+        if self.walks > WALKS:
+            self.found[TOO_MANY] = None
+        return self.walks <= WALKS
 
     def _deeds(self, state: State) -> Iterator[Callable[..., State]]:
         """Whatever somebody, or the clock, may do next."""
