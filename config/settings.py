@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "shenava.ui.templatetags.ui",
                 "shenava.pages.templatetags.complaints",
+                "shenava.pages.templatetags.diagrams",
             ],
         },
     }

@@ -79,6 +79,7 @@ class Doors:
             "token": "forged", "day": "2026-01-01",
             "pk": number, "grant_pk": MISSING, "kind": "response", "language": "en",
             "other": f"1405-{MISSING}", "deed": "retirement", "key": "priority", "number": 0, "place": 0,
+            "process": "complaint",
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 

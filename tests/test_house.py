@@ -134,6 +134,13 @@ def test_the_kernel_of_the_process_is_pure_and_small() -> None:
     assert sum(lines_of_code(path) for path in moving) <= 400
 
 
+def test_the_drawing_of_a_process_is_arithmetic_alone() -> None:
+    known = ("__future__", "collections", "dataclasses", "functools", "itertools", "statistics", "typing")
+    known = (*known, "shenava.process.drawing", "shenava.process.kernel")
+    drawing = modules("shenava/process/drawing")
+    assert {name for path in drawing for name in imported(path) if not name.startswith(known)} == set()
+
+
 def test_there_are_no_signals() -> None:
     forbidden = re.compile(r"django\.dispatch|\.signals\b|@receiver|\bSignal\(")
     assert [place(path) for path in modules(*CODE) if forbidden.search(path.read_text())] == []

@@ -105,4 +105,6 @@ RULES: dict[str, Rule] = {
     "retry_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
     "move_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
     "leave_out_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "go_over": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "come_back": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
 }

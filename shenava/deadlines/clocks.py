@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from shenava.common import clock
-from shenava.deadlines.models import Calendar, Clock, PromiseRule
+from shenava.deadlines.models import Calendar, Clock, ClockKind, PromiseRule
 from shenava.deadlines.working_time import NeverOpenError, WorkingCalendar, add_working, add_working_days
 from shenava.journal.unchanged import while_unchanged
 
@@ -53,6 +53,13 @@ def rules_for(kinds: Sequence[str], about: About) -> dict[str, PromiseRule]:
         is_active=True,
     )
     return {rule.kind: rule for rule in sorted(rules, key=_how_special)}
+
+
+def told_to_all(jurisdiction: str) -> list[PromiseRule]:
+    """What everybody may read of our promises: not those of single channels and grave cases, nor of other countries,
+    and not by when we mean to have looked at it ourselves. One query."""
+    rules = PromiseRule.objects.filter(is_active=True, severity=None, channel="", jurisdiction__in=["", jurisdiction])
+    return list(rules.exclude(kind=ClockKind.ASSESS).order_by("kind", "record_type"))
 
 
 def best(rules: Iterable[PromiseRule], about: About) -> PromiseRule | None:

@@ -18,6 +18,31 @@ class Published(Fact):
     sentence = _("{by} published version {number} of this process. New complaints follow it.")
 
 
+@fact("process.drafted", 1)
+@dataclass(frozen=True)
+class Drafted(Fact):
+    process_version: int
+    like: int
+    icon = "pencil-line"
+    sentence = _("{by} began a draft of this process. No complaint follows it yet.")
+
+
+@fact("process.draft_saved", 1)
+@dataclass(frozen=True)
+class DraftSaved(Fact):
+    process_version: int
+    icon = "pencil-line"
+    sentence = _("{by} changed the draft of this process.")
+
+
+@fact("process.draft_dropped", 1)
+@dataclass(frozen=True)
+class DraftDropped(Fact):
+    process_version: int
+    icon = "pencil-line"
+    sentence = _("{by} gave up the draft of this process, which no complaint ever followed.")
+
+
 @fact("process.chosen", 1)
 @dataclass(frozen=True)
 class Chosen(Fact):
@@ -33,6 +58,25 @@ class CarriedOver(Fact):
     runs: int
     icon = "workflow"
     sentence = _("{runs} complaints under way follow version {number} of this process, too.")
+
+
+@fact("process.moved_open_ones", 1)
+@dataclass(frozen=True)
+class MovedOpenOnes(Fact):
+    migration: int
+    number: int
+    runs: int
+    icon = "move-right"
+    sentence = _("{by} had {runs} open complaints looked at, to let them go on by version {number}.")
+
+
+@fact("process.put_back", 1)
+@dataclass(frozen=True)
+class PutBack(Fact):
+    migration: int
+    number: int
+    icon = "undo-2"
+    sentence = _("{by} had complaints put back to version {number}, unless they have moved on since.")
 
 
 @fact("process.table_saved", 1)

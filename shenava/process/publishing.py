@@ -1,4 +1,4 @@
-"""Publishing: definitions come into force, as numbered versions that never change, and runs go over to new ones."""
+"""Publishing: definitions come into force, as numbered versions that never change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 
 from shenava.common import clock
 from shenava.journal.recording import record
@@ -17,8 +16,8 @@ from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import Party
 from shenava.people.parties import system_party
 from shenava.process import deciding, kernel, vocabulary
-from shenava.process.facts import CarriedOver, Published
-from shenava.process.models import Instance, Process, ProcessVersion, Subscription, Timer, WorkItem
+from shenava.process.facts import Published
+from shenava.process.models import Process, ProcessVersion
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 DEFAULT = DEFINITIONS / "default.json"
@@ -64,22 +63,13 @@ def deliver_default() -> ProcessVersion:
 
 def deliver() -> None:
     """Publish every delivered definition; new complaints follow the first, until another one is chosen."""
-    for path in (DEFAULT, *VARIANTS):
-        publish(_read(path), by=system_party())
+    for content in delivered():
+        publish(content, by=system_party())
 
 
-@transaction.atomic
-def renew() -> None:
-    """After an upgrade: who works by a delivered definition gets the new one; one's own drawing stays.
-
-    Complaints under way go over to it wherever there is a place for what they wait for.
-    """
-    if in_force() is None:
-        return
-    own = Process.objects.exclude(current_version__published_by=system_party()).values_list("key", flat=True)
-    for content in (_read(path) for path in (DEFAULT, *VARIANTS)):
-        if content["key"] not in own:
-            carry_over(publish(content, by=system_party()))
+def delivered() -> list[dict[str, Any]]:
+    """What every delivered definition says, the default one first."""
+    return [_read(path) for path in (DEFAULT, *VARIANTS)]
 
 
 def choose(process: Process) -> None:
@@ -95,20 +85,42 @@ def publish(content: Any, *, by: Party) -> ProcessVersion:
 
     Raises FaultyGraphError, also for whatever can go wrong on some way through it and for words nobody knows.
     """
-    drawn = kernel.load(content)
-    faults = (
-        kernel.unsound(drawn)
-        + vocabulary.unknown_words(drawn)
-        + vocabulary.misplaced_ends(drawn)
-        + _unknown_processes(drawn)
-    )
-    if faults:
-        raise kernel.FaultyGraphError(faults)
+    kernel.refuse(faults_of(content))
     process = _locked_process(content)
-    digest = sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     version = process.versions.filter(state=ProcessVersion.State.PUBLISHED).order_by("-number").first()
-    if version is None or version.sha256 != digest:
-        version = _put_into_force(process, content, digest, by)
+    if version is None or version.sha256 != digest(content):
+        return put_into_force(ProcessVersion(process=process, graph=content, sha256=digest(content)), by)
+    _make_current(process, version)
+    return version
+
+
+def faults_of(content: Any) -> list[kernel.Fault]:
+    """Why nothing could follow this definition: what is wrong with it by itself, on some way through it, and with the
+    words it uses. Nothing, if it is sound."""
+    try:
+        drawn = kernel.load(content)
+    except kernel.FaultyGraphError as faulty:
+        return faulty.faults
+    return [
+        *kernel.unsound(drawn),
+        *vocabulary.unknown_words(drawn),
+        *vocabulary.misplaced_ends(drawn),
+        *_unknown_processes(drawn),
+    ]
+
+
+def digest(content: Any) -> str:
+    """What tells one definition from another."""
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def put_into_force(version: ProcessVersion, by: Party) -> ProcessVersion:
+    """Give a version its number; the one before it retires. The process is locked, and the faults were asked for."""
+    process, version.number = version.process, version.process.next_number
+    process.versions.filter(state=ProcessVersion.State.PUBLISHED).update(state=ProcessVersion.State.RETIRED)
+    version.state, version.published_at, version.published_by = ProcessVersion.State.PUBLISHED, clock.now(), by
+    version.save()
+    record(process, Published(process_version=version.pk, number=version.number), by=by)
     _make_current(process, version)
     return version
 
@@ -132,20 +144,6 @@ def _locked_process(content: dict[str, Any]) -> Process:
     return Process.objects.select_for_update().get(key=content["key"])
 
 
-def _put_into_force(process: Process, content: dict[str, Any], digest: str, by: Party) -> ProcessVersion:
-    process.versions.filter(state=ProcessVersion.State.PUBLISHED).update(state=ProcessVersion.State.RETIRED)
-    version = ProcessVersion.objects.create(
-        process=process,
-        number=process.versions.count() + 1,
-        graph=content,
-        sha256=digest,
-        published_at=clock.now(),
-        published_by=by,
-    )
-    record(process, Published(process_version=version.pk, number=version.number), by=by)
-    return version
-
-
 def _unknown_processes(drawn: kernel.Graph) -> list[kernel.Fault]:
     """What is called has to be in force, to hold no complaint itself, and not to call in its turn what calls it."""
     faults = []
@@ -159,39 +157,3 @@ def _unknown_processes(drawn: kernel.Graph) -> list[kernel.Fault]:
             elif kinds & {"stage", "call"}:
                 faults.append(kernel.Fault(node.key, f"calls {node.process!r}, which is more than tasks"))
     return faults
-
-
-def carry_over(to: ProcessVersion) -> None:
-    """Runs of earlier delivered versions that wait at a stage alone, or rest, go over at once; others one by one."""
-    number = 0
-    for version in to.process.versions.filter(published_by=system_party()).exclude(pk=to.pk):
-        same = [key for key in graph_of(version).nodes if _is_alike(key, graph_of(version), graph_of(to))]
-        runs = Instance.objects.filter(version=version, complaint__isnull=False)
-        number += _simple(runs).filter(state__here__in=same).update(version=to)
-        number += sum(_goes_over(run, to) for run in runs.filter(ended_at__isnull=True).exclude(pk__in=_simple(runs)))
-    if number:
-        record(to.process, CarriedOver(process_version=to.pk, number=to.number, runs=number), by=system_party())
-
-
-def _is_alike(key: str, old: kernel.Graph, new: kernel.Graph) -> bool:
-    node = new.nodes.get(key)
-    return node is not None and (node.kind, node.inside) == (old.nodes[key].kind, old.nodes[key].inside)
-
-
-def _simple(runs: QuerySet[Instance]) -> QuerySet[Instance]:
-    """Those that wait for nobody and nothing but the holder of the complaint."""
-    own = {"instance": OuterRef("pk")}
-    steps = WorkItem.objects.filter(**own, closed_at__isnull=True).exclude(token="")
-    called = Instance.objects.filter(parent=OuterRef("pk"), ended_at__isnull=True)
-    waits = [Timer.objects.filter(**own), Subscription.objects.filter(**own), steps, called]
-    return runs.filter(*(~Exists(one) for one in waits), state__joins__isnull=True)
-
-
-def _goes_over(run: Instance, to: ProcessVersion) -> bool:
-    """A run under way goes over where there is a place for all that it waits for, its dates as they were."""
-    before = kernel.State.from_json(run.state)
-    try:
-        after = kernel.migrated(before, graph_of(run.version), graph_of(to))
-    except kernel.NotMovableError:
-        return False
-    return after == before and bool(Instance.objects.filter(pk=run.pk, rev=run.rev).update(version=to))

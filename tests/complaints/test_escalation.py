@@ -231,3 +231,11 @@ def test_pages_show_the_ladder_what_it_did_and_undo_it(timed: World) -> None:
     done_so = Escalation.objects.get()
     sara.post(page + "undoings/", {"escalation": str(done_so.pk), "reason": "It is nearly done."})
     assert "It is nearly done." in sara.get(page).content.decode()
+
+
+def test_who_was_told_twice_reads_it_once(timed: World) -> None:
+    complaint = taken(timed)
+    at(SATURDAY + timedelta(days=1, hours=5))
+    assert titles(timed.sara).count("time") == 2
+    page = log_in(Client(), timed.sara).get(f"/desk/complaints/{complaint.reference}/").content.decode()
+    assert page.count("runs out or has run out") == 1

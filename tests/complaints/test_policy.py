@@ -26,7 +26,7 @@ OFFICER = ASKED | JUDGING | OUTSIDE | {
     "tell_complainant",
     "promise_call",
 }  # fmt: skip
-MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
+MENDING = {"retry_step", "move_step", "leave_out_step", "go_over", "come_back"}  # without reading the complaint
 ITSELF = {"remind", "raise_priority"}  # what automations do that nobody else does
 IN_HANDLING = {
     "sara": OFFICER,

@@ -96,7 +96,7 @@ def test_a_promise_is_added_changed_and_withdrawn(dara: Client) -> None:
     assert dara.post("/desk/promises/new/", told).status_code == 302
     rule = PromiseRule.objects.get(record_type="suggestion", is_active=True)
     assert (rule.severity, rule.amount) == (2, 3)
-    assert "suggestion · severity 2" in dara.get("/desk/calendars/").content.decode()
+    assert "suggestion · severity noticeable" in dara.get("/desk/calendars/").content.decode()
     assert dara.post("/desk/promises/new/", told).status_code == 422
     dara.post(f"/desk/promises/{rule.pk}/", {"amount": "4", "measure": "working_hours"})
     changed = PromiseRule.objects.get(record_type="suggestion", is_active=True)

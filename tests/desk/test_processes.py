@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.test import Client
 
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
-from shenava.process import publishing
+from shenava.process import actions, publishing
 from shenava.process.models import Process
 from tests.world import World, log_in
 
@@ -56,3 +58,33 @@ def test_the_steps_are_shown_in_the_order_in_which_a_complaint_comes_to_them(wor
     assert steps["complaint"] == ["Registered", "In handling", "Responded", "Under review"]
     assert [step for step in steps["manufacturer"] if step in steps["complaint"]] == steps["complaint"]
     assert steps["manufacturer"].index("Receive the item") < steps["manufacturer"].index("Inspect the item")
+
+
+def test_an_administrator_begins_a_process_of_his_own_and_puts_it_into_force(world: World) -> None:
+    publishing.deliver()
+    client = log_in(Client(), world.administrator)
+    nameless = client.post("/desk/processes/new/", {"like": "light"})
+    assert (nameless.status_code, Process.objects.count()) == (422, 5)
+    begun = client.post("/desk/processes/new/", {"like": "light", "name_fa": "گارانتی", "name_en": "Warranty"})
+    assert begun["Location"] == "/desk/processes/warranty/draft/"
+    assert client.get("/desk/processes/warranty/draft/").status_code == 200
+    assert "Go on with the draft" in client.get("/desk/processes/").content.decode()
+    actions.save_draft(Process.objects.get(key="warranty"), content=named_in_full(), by=world.administrator)
+    assert client.post("/desk/processes/warranty/publication/")["Location"] == "/desk/processes/warranty/versions/"
+    assert Process.objects.get(key="warranty").current_version.number == 1
+
+
+def test_an_earlier_version_is_the_draft_again(world: World) -> None:
+    publishing.deliver()
+    client = log_in(Client(), world.administrator)
+    assert client.post("/desk/processes/light/versions/1/")["Location"] == "/desk/processes/light/draft/"
+    assert client.post("/desk/processes/light/publication/")["Location"] == "/desk/processes/light/draft/"
+    again = client.post("/desk/processes/light/versions/1/", follow=True)
+    assert "There is a draft of this process already" in again.content.decode()
+    assert client.post("/desk/processes/light/abandonment/").status_code == 302
+    assert Process.objects.get(key="light").draft is None
+
+
+def named_in_full() -> dict[str, Any]:
+    draft = Process.objects.get(key="warranty").draft
+    return {**draft.graph, "names": {"en": "Warranty", "fa": "گارانتی", "he": "אחריות"}}

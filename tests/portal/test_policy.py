@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from shenava.deadlines import actions
+from shenava.deadlines import actions, clocks
 from shenava.deadlines.models import PromiseRule
 from shenava.messages.actions import Words, add_template, change_template
 from shenava.people import bodies
@@ -30,6 +30,26 @@ def test_a_changed_promise_is_what_the_page_says_next(world: World, client: Clie
     rule = PromiseRule.objects.get(kind="answer", record_type="complaint", severity=None)
     actions.change_promise(rule, terms=(77, "calendar_days", ""), by=world.administrator)
     assert "77" in client.get("/policy/").content.decode()
+
+
+def test_promises_of_one_channel_or_another_country_are_not_told_to_all(world: World, client: Client) -> None:
+    terms = {"amount": 1, "measure": "working_days"}
+    PromiseRule.objects.create(kind="answer", record_type="complaint", channel="phone", **terms)
+    PromiseRule.objects.create(kind="answer", record_type="complaint", jurisdiction="IL", **terms)
+    PromiseRule.objects.create(kind="assess", record_type="complaint", **terms)
+    told = [rule for rule in clocks.told_to_all("IR") if rule.amount == 1 and rule.record_type == "complaint"]
+    assert told == []
+    assert (
+        "an answer with reasons within 1 working day."
+        not in client.get("/", headers={"accept-language": "en"}).content.decode()
+    )
+    PromiseRule.objects.create(kind="answer", record_type="complaint", channel="portal", **terms)
+    assert (
+        client.get("/", headers={"accept-language": "en"})
+        .content.decode()
+        .count("an answer with reasons within 1 working day.")
+        == 1
+    )
 
 
 def test_it_stands_before_the_set_up_too(db: None, client: Client) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from shenava.common import clock
 from shenava.complaints import actions, policy, sweeps
 from shenava.complaints.models import Complaint
 from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
-from shenava.people.models import Role
+from shenava.people.models import Role, RoleGrant
 from shenava.people.standing import standing_of
-from shenava.process import publishing, runs
+from shenava.process import publishing, renewing, runs
 from shenava.process.agreement import disagreeing
 from shenava.process.kernel import Fault, FaultyGraphError
 from shenava.process.models import Instance, RunEvent, Subscription, Timer, WorkItem
 from tests.process.samples import NAMES, branching, delivered, drawn, outcome, task, way
-from tests.world import World, person
+from tests.world import World, log_in, person
 
 LATER = timedelta(days=3, hours=1)
 
@@ -82,6 +83,31 @@ def test_only_whoever_a_step_lies_with_in_its_role_finishes_it_and_only_once(wor
     with pytest.raises(Refused):
         actions.finish_step(complaint, item=item, outcome="sound", by=world.expert)
     assert open_steps(complaint) == ["approve"]
+
+
+def test_a_step_for_which_nobody_has_the_role_is_done_by_whoever_answers_for_the_complaint(world: World) -> None:
+    RoleGrant.objects.filter(role=Role.EXPERT).delete()
+    complaint = forked(world)
+    item = step(complaint, "inspect")
+    assert item.holder == world.sara
+    page = log_in(Client(), world.sara).get(f"/desk/complaints/{complaint.reference}/").content.decode()
+    assert f'action="/desk/complaints/{complaint.reference}/steps/{item.pk}/"' in page
+    actions.finish_step(complaint, item=item, outcome="sound", by=world.sara)
+    assert open_steps(complaint) == ["approve"]
+
+
+def test_where_nobody_approves_it_is_a_manager_and_never_whoever_answers_for_it(world: World) -> None:
+    drawing = branching()
+    drawing["nodes"]["approve"]["role"] = "approver"
+    RoleGrant.objects.filter(role=Role.APPROVER).delete()
+    publishing.publish(drawing, by=world.administrator)
+    complaint = world.taken()
+    actions.note(complaint, text="Let us look at it.", by=world.sara)
+    item = step(complaint, "approve")
+    assert item.holder == world.manager
+    assert not policy.step_verdict(standing_of(world.sara), complaint, item)
+    actions.finish_step(complaint, item=item, outcome="agreed", by=world.manager)
+    assert open_steps(complaint) == ["inspect"]
 
 
 def test_a_step_of_several_people_lies_with_each_and_ends_when_enough_have_said_so(world: World) -> None:
@@ -255,7 +281,7 @@ def test_runs_with_open_branches_go_over_to_a_new_version_where_their_places_are
     content = branching()
     content["nodes"]["inspect"]["names"] = NAMES | {"en": "Look closely"}
     new = publishing.publish(content, by=world.system)
-    publishing.carry_over(new)
+    renewing.carry_over(new)
     assert kept(complaint).version == new
     actions.finish_step(
         Complaint.objects.get(pk=complaint.pk), item=step(complaint, "inspect"), outcome="sound", by=world.expert

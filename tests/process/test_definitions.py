@@ -12,7 +12,7 @@ from shenava.complaints.actions import LineFinding
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.people.models import Role
-from shenava.process import drawn, publishing, runs
+from shenava.process import drawn, publishing, renewing, runs
 from shenava.process.agreement import disagreeing
 from shenava.process.kernel import load, unsound
 from shenava.process.models import Process, WorkItem
@@ -61,7 +61,7 @@ def test_all_are_published_and_one_is_chosen(world: World) -> None:
     assert Process.objects.get(is_chosen=True).key == "complaint"
     before = Entry.objects.count()
     publishing.deliver()
-    publishing.renew()
+    renewing.renew()
     assert Entry.objects.count() == before
 
 

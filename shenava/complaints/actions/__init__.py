@@ -32,6 +32,7 @@ from shenava.complaints.actions.ending import (
 from shenava.complaints.actions.escalation import escalate, undo_escalation
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
+from shenava.complaints.actions.going_over import come_back, go_over
 from shenava.complaints.actions.incidents import leave_out_step, move_step, retry_step
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.mandate import accept_mandate, withdraw_mandate
@@ -90,6 +91,7 @@ __all__ = [
     "classify",
     "close",
     "close_unanswered",
+    "come_back",
     "confirm_summary",
     "convert",
     "correct_response",
@@ -98,6 +100,7 @@ __all__ = [
     "escalate",
     "finish_step",
     "give_opinion",
+    "go_over",
     "hand_over",
     "keep_call",
     "leave_out_step",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from shenava.common import clock
-from shenava.complaints.actions.holding import eligible_holder, let_read
+from shenava.complaints.actions.holding import eligible_holder, let_read, managers
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party, PartyKind, Role
 from shenava.people.parties import lineage_of, unit_for
@@ -47,21 +47,22 @@ def _allot(complaint: Complaint, step: Step, by: Party) -> None:
 def _holders(complaint: Complaint, step: Step) -> list[Party]:
     """Whoever has the role and takes no part in the matter: each of several people, else their unit.
 
-    Where nobody in the unit has the role it is somebody who has it everywhere; where there is no such person it lies
-    with whoever could hold the complaint itself.
+    Where nobody in the unit has the role it is somebody who has it everywhere; where there is no such person it is
+    whoever answers for the complaint (but nobody approves his own), else a complaints manager.
     """
     unit = unit_for(complaint.unit)
     able = Party.objects.staff().filter(grants__role=Role(step.node.role)).exclude(pk__in=complaint.excluded)
     here = able.filter(grants__unit__in=[place.pk for place in lineage_of(unit)]).distinct().order_by("pk")
     anywhere = able.filter(grants__unit=None).distinct().order_by("pk")
     if step.node.several is not None:
-        return sorted({*here, *anywhere}, key=lambda party: party.pk) or [_person_or_unit(complaint)]
+        return sorted({*here, *anywhere}, key=lambda party: party.pk) or [_in_lieu(complaint, step.node.role)]
     if here.exists():
         return [unit.party]
-    return list(anywhere[:1]) or [_person_or_unit(complaint)]
+    return list(anywhere[:1]) or [_in_lieu(complaint, step.node.role)]
 
 
-def _person_or_unit(complaint: Complaint) -> Party:
-    holder = complaint.owner
-    is_eligible = holder.kind in (PartyKind.PERSON, PartyKind.UNIT) and holder.pk not in complaint.excluded
-    return holder if is_eligible else eligible_holder(complaint)
+def _in_lieu(complaint: Complaint, role: str) -> Party:
+    owner = complaint.owner
+    if role != Role.APPROVER and owner.kind == PartyKind.PERSON and owner.pk not in complaint.excluded:
+        return owner
+    return managers().exclude(pk__in=complaint.excluded).first() or eligible_holder(complaint)

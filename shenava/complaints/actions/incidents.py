@@ -5,6 +5,9 @@ He arranges it without reading the complaint.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext_lazy as _
 
 from shenava.common import clock
@@ -27,49 +30,48 @@ NO_PLACE = Verdict(_("It cannot be moved to that step."))
 @action
 def retry_step(complaint: Complaint, *, incident: Incident, by: Party) -> Incident:
     """Try once more what the process could not do: whatever was in the way may be gone."""
-    incident = _open(complaint, incident, "retry_step")
-    _solve(incident, Incident.Solution.RETRIED, by)
-    record(complaint, StepRetried(incident=incident.pk), by=by)
-    try:
-        follow(complaint, incidents.again(complaint, incident, at=clock.now()), by=by)
-    except NotAllowedNow as error:
-        raise Refused(OVERTAKEN, "retry_step") from error
-    return incident
+    with _seen_to(complaint, incident, Incident.Solution.RETRIED, by, OVERTAKEN) as stopped:
+        record(complaint, StepRetried(incident=stopped.pk), by=by)
+        follow(complaint, incidents.again(complaint, stopped, at=clock.now()), by=by)
+    return stopped
 
 
 @action
 def move_step(complaint: Complaint, *, incident: Incident, to: str, by: Party) -> Incident:
     """Lay what cannot go on at another step, by hand."""
-    incident = _open(complaint, incident, "move_step")
-    _solve(incident, Incident.Solution.MOVED, by)
-    record(complaint, StepMoved(incident=incident.pk, to=to), by=by)
-    try:
-        follow(complaint, incidents.by_hand(complaint, incident, to, at=clock.now()), by=by)
-    except NotAllowedNow as error:
-        raise Refused(NO_PLACE, "move_step") from error
-    return incident
+    with _seen_to(complaint, incident, Incident.Solution.MOVED, by, NO_PLACE) as stopped:
+        record(complaint, StepMoved(incident=stopped.pk, to=to), by=by)
+        follow(complaint, incidents.by_hand(complaint, stopped, to, at=clock.now()), by=by)
+    return stopped
 
 
 @action
 def leave_out_step(complaint: Complaint, *, incident: Incident, by: Party) -> Incident:
     """Do without it: the operation counts as performed, the reminder does not come."""
-    incident = _open(complaint, incident, "leave_out_step")
-    _solve(incident, Incident.Solution.LEFT_OUT, by)
-    record(complaint, StepLeftOut(incident=incident.pk), by=by)
-    try:
-        follow(complaint, incidents.without(complaint, incident, at=clock.now()), by=by)
-    except NotAllowedNow as error:
-        raise Refused(OVERTAKEN, "leave_out_step") from error
-    return incident
+    with _seen_to(complaint, incident, Incident.Solution.LEFT_OUT, by, OVERTAKEN) as stopped:
+        record(complaint, StepLeftOut(incident=stopped.pk), by=by)
+        follow(complaint, incidents.without(complaint, stopped, at=clock.now()), by=by)
+    return stopped
 
 
-def _open(complaint: Complaint, incident: Incident, verb: str) -> Incident:
+VERBS = {
+    Incident.Solution.RETRIED: "retry_step",
+    Incident.Solution.MOVED: "move_step",
+    Incident.Solution.LEFT_OUT: "leave_out_step",
+}
+
+
+@contextmanager
+def _seen_to(
+    complaint: Complaint, incident: Incident, solution: Incident.Solution, by: Party, too_late: Verdict
+) -> Iterator[Incident]:
+    """The incident, locked and marked as solved; where the run refuses what is done inside, so is the verb."""
     fresh = Incident.objects.select_for_update(no_key=True).get(pk=incident.pk, complaint=complaint)
     if fresh.solved_at is not None:
-        raise Refused(OVER, verb)
-    return fresh
-
-
-def _solve(incident: Incident, solution: str, by: Party) -> None:
-    incident.solution, incident.solved_at, incident.solved_by = solution, clock.now(), by
-    incident.save(update_fields=["solution", "solved_at", "solved_by"])
+        raise Refused(OVER, VERBS[solution])
+    fresh.solution, fresh.solved_at, fresh.solved_by = solution, clock.now(), by
+    fresh.save(update_fields=["solution", "solved_at", "solved_by"])
+    try:
+        yield fresh
+    except NotAllowedNow as error:
+        raise Refused(too_late, VERBS[solution]) from error

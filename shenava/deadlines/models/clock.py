@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class ClockKind(models.TextChoices):
@@ -67,6 +68,16 @@ class PromiseRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} {self.measure}"
+
+    @property
+    def unit(self) -> str:
+        """What the amount counts, in the reader's language: working day, working days."""
+        units = {
+            self.Measure.WORKING_HOURS: ngettext("working hour", "working hours", self.amount),
+            self.Measure.WORKING_DAYS: ngettext("working day", "working days", self.amount),
+            self.Measure.CALENDAR_DAYS: ngettext("calendar day", "calendar days", self.amount),
+        }
+        return units[self.Measure(self.measure)]
 
     @property
     def is_special(self) -> bool:

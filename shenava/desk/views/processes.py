@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from shenava.desk.access import administrators_only
 from shenava.people.models import Role
 from shenava.process import actions, publishing
-from shenava.process.models import Process
+from shenava.process.kernel import Graph
+from shenava.process.models import Process, ProcessVersion
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 
@@ -24,9 +26,17 @@ ROLES = dict(Role.choices)
 def show(request: Any) -> HttpResponse:
     """All of them, each with its steps."""
     language = reader_of(request).language
+    drafts = dict(ProcessVersion.objects.filter(state=ProcessVersion.State.DRAFT).values_list("process_id", "pk"))
     shown = [
-        {"process": process, "name": process.name(language), "steps": _steps(process, language)}
-        for process in Process.objects.select_related("current_version").order_by("-is_chosen", "pk")
+        {
+            "process": process,
+            "name": process.name(language),
+            "graph": graph,
+            "steps": _steps(graph, language),
+            "is_drafted": process.pk in drafts,
+        }
+        for process, graph in _drawn()
+        if graph or process.pk in drafts
     ]
     return render(request, "desk/processes.html", {"processes": shown})
 
@@ -49,12 +59,14 @@ class Step(NamedTuple):
     is_beside: bool
 
 
-def _steps(process: Process, language: str) -> list[Step]:
-    if process.current_version is None:
-        return []
-    nodes = publishing.graph_of(process.current_version).in_order()
+def _drawn() -> Iterator[tuple[Process, Graph | None]]:
+    for process in Process.objects.select_related("current_version").order_by("-is_chosen", "pk"):
+        yield process, publishing.graph_of(process.current_version) if process.current_version else None
+
+
+def _steps(graph: Graph | None, language: str) -> list[Step]:
     return [
         Step(node.name(language), str(ROLES.get(node.role, "")), node.kind == "task")
-        for node in nodes
+        for node in (graph.in_order() if graph else ())
         if node.kind in ("stage", "task") and node.key != "draft"
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shenava.common.dates import digits
-from shenava.complaints.models import Channel, RecordType
+from shenava.complaints.models import Channel, RecordType, Severity
 from shenava.deadlines import actions
 from shenava.deadlines.models import PauseReason, PromiseRule
 from shenava.desk.access import administrators_only
@@ -75,9 +75,9 @@ def tell(rule: PromiseRule) -> dict[str, Any]:
     language = current_reader().language
     about = [str(RecordType(rule.record_type).label) if rule.record_type else _("all records")]
     if rule.severity is not None:
-        about.append(_("severity {degree}").format(degree=digits(rule.severity, language)))
+        about.append(_("severity {degree}").format(degree=Severity(rule.severity).label))
     about += [str(Channel(rule.channel).label)] if rule.channel else []
     about += [str(Organisation.Country(rule.jurisdiction).label)] if rule.jurisdiction else []
-    length = f"{digits(rule.amount, language)} {rule.get_measure_display()}"
+    length = f"{digits(rule.amount, language)} {rule.unit}"
     waits = [PauseReason(reason).label for reason in rule.pauses_for]
     return {"rule": rule, "about": " · ".join(about), "length": length, "waits": waits}

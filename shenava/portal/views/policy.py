@@ -8,16 +8,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from shenava.complaints.models import RecordType
-from shenava.deadlines.models import PromiseRule
+from shenava.deadlines.clocks import told_to_all
 from shenava.messages.models import Template, TemplateKind
-from shenava.people.models import ExternalBody
+from shenava.people.models import ExternalBody, Organisation
 from shenava.process import drawn
 
 
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """What the organisation says itself; who can complain, what happens then, by when, and where else to turn to."""
-    rules = PromiseRule.objects.filter(is_active=True, severity=None).order_by("kind", "record_type")
+    rules = told_to_all(Organisation.home_country())
     names = dict(RecordType.choices)
     told = [{"rule": rule, "record_type": names.get(rule.record_type, "")} for rule in rules]
     own = Template.objects.the(TemplateKind.POLICY, get_language() or "")

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+GONE = "is gone: it has to be said where its work goes"
+OTHER = "has become something else: it has to be said where its work goes"
+JOIN = "no longer waits for the branches that have come to it"
+VOICES = "has been given an outcome that is there no more"
+NOWHERE = "would be waited at beside what never goes on beside it"
+"""Why a run cannot go over to another drawing."""
+
 
 class Fault(NamedTuple):
     """What is wrong, at which node (an empty key: with the graph as a whole)."""

@@ -42,14 +42,19 @@ OF_EACH_KIND = {
 
 def load(content: Any) -> Graph:
     """A graph from its JSON; raises FaultyGraphError with every fault found."""
+    graph = sketch(content)
+    refuse([*checking.unnamed("", content["names"]), *checking.faults_of(graph)])
+    return graph
+
+
+def sketch(content: Any) -> Graph:
+    """A graph that may be unfinished, to be drawn and not to be run; raises FaultyGraphError where it is none."""
     refuse(_misshapen("", content, GRAPH_SHAPE, ("key", "names", "nodes", "flows")))
     refuse(_misshapen_parts(content))
     refuse(_meaningless(content["nodes"]))
     nodes = {key: _node(key, given) for key, given in content["nodes"].items()}
     flows = tuple(_flow(given) for given in content["flows"])
-    graph = Graph(content["key"], nodes, flows, tuple(_anytime(given) for given in content.get("anytime", ())))
-    refuse([*checking.unnamed("", content["names"]), *checking.faults_of(graph)])
-    return graph
+    return Graph(content["key"], nodes, flows, tuple(_anytime(given) for given in content.get("anytime", ())))
 
 
 def _misshapen(where: str, given: Any, shape: Mapping[str, type], required: Iterable[str]) -> list[Fault]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from shenava.process.kernel.faults import Fault
 from shenava.process.kernel.graph import WAITING, Graph, Node
@@ -16,6 +17,8 @@ from shenava.process.kernel.walking import Walk
 
 POSITIONS = 10_000
 """So many different positions are looked at; a drawing with more cannot be checked, and is refused."""
+WALKS = 20_000
+"""So many moves are tried: choices one after another are taken in every combination."""
 TOO_MANY = Fault("", "has more positions than can be checked: fewer things have to go on at once")
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 Ways = Mapping[str, Iterable[str]]
@@ -27,6 +30,28 @@ def unsound(graph: Graph) -> list[Fault]:
     Of what a complaint may be like nothing is known here: every choice is taken both ways.
     """
     return _off_the_way(graph) or _rounds(graph) or _Exploration(graph).faults()
+
+
+class Positions(NamedTuple):
+    """Every position that a run can come to by itself, and the nodes that only a reminder beside it comes to."""
+
+    all: frozenset[object]
+    beside: frozenset[str]
+
+    def has(self, state: State) -> bool:
+        """Can a run stand like this? What a reminder does beside it is not asked."""
+        tokens = {key: token for key, token in state.tokens.items() if token.node not in self.beside}
+        joins = {key: counts for key, counts in state.joins.items() if key.partition("|")[2] not in self.beside}
+        return _position(replace(state, tokens=tokens, joins=joins)) in self.all
+
+
+def positions(graph: Graph) -> Positions:
+    """Where a run of a sound drawing can stand."""
+    walked = _Exploration(graph)
+    seen = walked.explore()
+    main = frozenset(walked.passed)
+    walked.explore_beside()
+    return Positions(frozenset(seen), frozenset(walked.passed) - main)
 
 
 def _off_the_way(graph: Graph) -> list[Fault]:
@@ -98,18 +123,27 @@ class _Exploration:
         self.graph = graph
         self.passed: set[str] = set()
         self.found: dict[Fault, None] = {}
+        self.walks = 0
 
     def faults(self) -> list[Fault]:
-        self._explore(self._every(Kernel.start), self._faults_of)
-        for node in self.graph.nodes.values():
-            if node.kind == "boundary" and not node.interrupting:
-                self._explore(self._every(partial(_reminded, boundary=node)), self._faults_beside)
+        self.explore()
+        self.explore_beside()
         if not self.found:
             dead = [key for key, node in self.graph.nodes.items() if key not in self.passed and node.kind != "boundary"]
             return [Fault(key, "is on a way that is never gone to its end") for key in dead]
         return list(self.found)
 
-    def _explore(self, first: Iterator[State], faults_of: Callable[[State], list[Fault]]) -> None:
+    def explore(self) -> set[object]:
+        """Walk every way from the start; the positions that were come to."""
+        return self._explore(self._every(Kernel.start), self._faults_of)
+
+    def explore_beside(self) -> None:
+        """Walk every way of what reminds of something, and breaks nothing off."""
+        for node in self.graph.nodes.values():
+            if node.kind == "boundary" and not node.interrupting:
+                self._explore(self._every(partial(_reminded, boundary=node)), self._faults_beside)
+
+    def _explore(self, first: Iterator[State], faults_of: Callable[[State], list[Fault]]) -> set[object]:
         waiting, seen = list(first), set[object]()
         while waiting:
             state = waiting.pop()
@@ -119,15 +153,16 @@ class _Exploration:
             seen.add(position)
             if len(seen) > POSITIONS:
                 self.found[TOO_MANY] = None
-                return
+                break
             faults = faults_of(state)
             self.found |= dict.fromkeys(faults)
             waiting += [] if faults else [after for deed in self._deeds(state) for after in self._every(deed)]
+        return seen
 
     def _every(self, deed: Callable[..., State]) -> Iterator[State]:
         """What comes of a move, whatever is the case at each choice on its way."""
         scripts: list[tuple[bool, ...]] = [()]
-        while scripts:
+        while scripts and self._goes_on():
             script = scripts.pop()
             outside = _Script(script)
             try:
@@ -135,6 +170,12 @@ class _Exploration:
             except StuckError as stuck:
                 self.found[Fault(stuck.node, str(stuck).partition(" ")[2])] = None
             scripts += [(*outside.said[:place], True) for place in range(len(script), len(outside.said))]
+
+    def _goes_on(self) -> bool:
+        self.walks += 1
+        if self.walks > WALKS:
+            self.found[TOO_MANY] = None
+        return self.walks <= WALKS
 
     def _deeds(self, state: State) -> Iterator[Callable[..., State]]:
         """Whatever somebody, or the clock, may do next."""

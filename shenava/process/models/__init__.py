@@ -2,6 +2,7 @@
 
 from shenava.process.models.automations import Automation, Firing, Measure
 from shenava.process.models.definitions import FinalVersionError, Process, ProcessVersion
+from shenava.process.models.moving import Migration, MigrationItem
 from shenava.process.models.running import Incident, Instance, RunEvent, Subscription, Timer
 from shenava.process.models.tables import DecisionTable, FinalTableError, TableVersion
 from shenava.process.models.work import WorkItem, WorkItemQuerySet
@@ -15,6 +16,8 @@ __all__ = [
     "Incident",
     "Instance",
     "Measure",
+    "Migration",
+    "MigrationItem",
     "Process",
     "ProcessVersion",
     "RunEvent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import pgettext_lazy
 
 
@@ -44,6 +44,17 @@ class Process(models.Model):
         """The stream that this process's facts go to."""
         return f"process:{self.pk}"
 
+    @property
+    def draft(self) -> ProcessVersion | None:
+        """What is being written and nothing follows yet. One query."""
+        return self.versions.filter(state=ProcessVersion.State.DRAFT).first()
+
+    @property
+    def next_number(self) -> int:
+        """The number of the version that is published next. One query."""
+        published = self.versions.exclude(state=ProcessVersion.State.DRAFT)
+        return int(published.aggregate(last=Max("number"))["last"] or 0) + 1
+
 
 class ProcessVersion(models.Model):
     """One wording of a process. Once published it never changes; running complaints keep theirs."""
@@ -62,10 +73,13 @@ class ProcessVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["process", "number"], name="one_version_a_number"),
+            models.UniqueConstraint(fields=["process"], condition=Q(state="draft"), name="one_draft_a_process"),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(published_at__isnull=False),
                 name="a_published_version_has_its_moment",

@@ -96,3 +96,15 @@ def test_too_many_things_at_once_are_not_checked_for_ever() -> None:
     ways += [part for name in names for part in (way("fork", name), outcome(name, "join"))]
     (fault,) = unsound(load(drawn(nodes, *ways)))
     assert fault.text.startswith("has more positions than can be checked")
+
+
+def test_more_choices_one_after_another_than_can_be_combined_are_refused_in_time() -> None:
+    gates = {f"gate_{place}": {"kind": "exclusive"} for place in range(60)}
+    sides = {f"side_{place}": {"kind": "exclusive"} for place in range(60)}
+    flows = [way("start", "gate_0"), way("task", "end", on="done", names=NAMES)]
+    for place in range(60):
+        after = f"gate_{place + 1}" if place < 59 else "task"
+        flows += [way(f"gate_{place}", f"side_{place}", **IF), way(f"gate_{place}", after, otherwise=True)]
+        flows += [way(f"side_{place}", after)]
+    (fault,) = unsound(load(drawn(gates | sides | {"task": task()}, *flows)))
+    assert fault.text.startswith("has more positions than can be checked")

@@ -10,3 +10,4 @@ import "./elements/live-complaint.js";
 import "./elements/keep-draft.js";
 import "./elements/list-keys.js";
 import "./elements/search-box.js";
+import "./elements/process-diagram.js";

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("complaints", "0034_staged_at"),
-        ("process", "0012_published_tables_are_final"),
+        ("process", "0013_processes_are_drafted"),
     ]
 
     operations = [
