@@ -21,6 +21,8 @@ from shenava.people.standing import Standing
 from shenava.process.models import WorkItem
 
 SOON = 2
+STEPS = Q(kind=WorkItem.Kind.STAGE) | Q(kind=WorkItem.Kind.TASK) & ~Q(token="")
+"""The condition of work items that are steps of a process, not work beside it."""
 DAYS = ("received_from", "received_to", "due_from", "due_to", "registered_on", "assessed_on")
 
 
@@ -53,7 +55,8 @@ class Filters:
     """What a list of complaints shows. Empty means: everything within reach.
 
     Days are those of the organisation's time zone, the last one included. Of several values any is enough;
-    a category includes those below it, and a finding asked beside it is that of the same issue line.
+    a category includes those below it, and a finding asked beside it is that of the same issue line. A step is named
+    by its process and its own key (`complaint:in_handling`).
     """
 
     state: str = ""
@@ -74,6 +77,8 @@ class Filters:
     unit: int | None = None
     holder: int | None = None
     waits: str = ""
+    step: str = ""
+    step_late: bool = False
     received_from: date | None = None
     received_to: date | None = None
     due_from: date | None = None
@@ -108,7 +113,7 @@ class Filters:
         if self.soon:
             due = Q(due_at__gte=now, due_at__lte=soon_until(now))
             found = found.filter(due, responded_at__isnull=True, due_paused_at__isnull=True, closed_at__isnull=True)
-        for condition in self._related():
+        for condition in (*self._related(), *self._at_steps(now)):
             found = found.filter(condition)
         return found
 
@@ -118,7 +123,7 @@ class Filters:
         asked &= Q(**{name: getattr(self, name) for name in ("owner", "unit") if getattr(self, name) is not None})
         if self.contact_group:
             asked &= Q(complainant__contact_group__in=self.contact_group)
-        if self._asks_for_work:
+        if self._asks_for_work or self.step or self.step_late:
             asked &= Q(closed_at__isnull=True)
         if self.state:
             asked &= Q(closed_at__isnull=self.state == State.OPEN)
@@ -159,6 +164,16 @@ class Filters:
         if self._asks_for_work:
             found.append(Exists(self._work()))
         return found
+
+    def _at_steps(self, now: datetime) -> list[Q]:
+        """At this stage, or with this step open beside it; late there, by the time that such a step has."""
+        tasks = WorkItem.objects.open().filter(STEPS, kind=WorkItem.Kind.TASK, complaint=OuterRef("pk"))
+        process, _colon, node = self.step.partition(":")
+        if self.step:
+            tasks = tasks.filter(node=node, instance__version__process__key=process)
+        if self.step_late:
+            return [Q(Exists(tasks.filter(due_at__lt=now)))]
+        return [Q(stage=node, instance__version__process__key=process) | Q(Exists(tasks))] if self.step else []
 
     def _lines(self) -> models.QuerySet[IssueLine]:
         lines = IssueLine.objects.filter(complaint=OuterRef("pk"))

@@ -49,13 +49,14 @@ ARROW = 7
 @dataclass(frozen=True)
 class Mark:
     """What a node says of itself: how it stands (done, current, late), who and when, how much is there and how much
-    of that is late, and where a click leads."""
+    of that is late, and where a click on it leads, or on the number of those late."""
 
     state: str = ""
     label: str = ""
     count: int = 0
     late: int = 0
     href: str = ""
+    late_href: str = ""
 
 
 class Line(NamedTuple):
@@ -76,6 +77,7 @@ class Shape:
     lines: list[Line]
     mark: Mark
     told: str
+    late_told: str
     glyph: str
     begins: int
     ends: int
@@ -117,12 +119,14 @@ class Diagram:
     shapes: list[Shape]
     routes: list[Route]
     lanes: list[Band]
+    begins: int
 
     @property
     def here(self) -> int:
-        """What shall be in view: the middle of what is under way, or -1."""
-        under_way = [shape.box.middle.x for shape in self.shapes if shape.mark.state in (CURRENT, LATE)]
-        return min(under_way, default=-1)
+        """What shall be in view: the middle of what is under way, the first of several, or -1."""
+        under_way = [shape for shape in self.shapes if shape.mark.state in (CURRENT, LATE)]
+        first = min(under_way, key=lambda shape: abs(shape.begins - self.begins), default=None)
+        return first.box.middle.x if first else -1
 
 
 def diagram(graph: Graph, marks: Mapping[str, Mark], reader: Reader, taken: Collection[str] = ()) -> Diagram:
@@ -136,6 +140,7 @@ def diagram(graph: Graph, marks: Mapping[str, Mark], reader: Reader, taken: Coll
         [artist.shape(key, marks.get(key, Mark())) for key in drawing.boxes],
         list(artist.routes(taken)),
         list(artist.lanes()),
+        drawing.width if rtl else 0,
     )
 
 
@@ -159,6 +164,7 @@ class _Artist:
         only_anytime = not self.graph.into[key] and any(one.target == key for one in self.graph.anytime)
         return Shape(
             node, shape_of(node), box, self._lines(key), mark, self._told(node, mark, only_anytime),
+            f"{title_of(node, self.language)} · {late(mark.late, self.language)}",
             GLYPHS.get(node.kind, ""), begins, ends, only_anytime,
         )  # fmt: skip
 

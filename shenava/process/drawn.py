@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shenava.journal.unchanged import while_unchanged
 from shenava.process.kernel import Node
@@ -68,6 +68,22 @@ def stage_choices(language: str) -> list[tuple[str, str]]:
     return list(while_unchanged((stage_choices, language), lambda: _stage_choices(language)))
 
 
+def step_choices(language: str) -> list[tuple[str, str]]:
+    """Every human step of the same versions, named by its process and its own key, in the order of the handling.
+
+    No query while no process is changed.
+    """
+    return list(while_unchanged((step_choices, language), lambda: _step_choices(language)))
+
+
+def process_choices(language: str) -> list[tuple[str, str]]:
+    """The processes that complaints follow or have followed, the one for new complaints first, by their keys.
+
+    No query while no process is changed.
+    """
+    return list(while_unchanged((process_choices, language), lambda: _process_choices(language)))
+
+
 def stage_name(version: ProcessVersion, stage: str, language: str) -> str:
     """The name of a stage in a language."""
     node = graph_of(version).nodes.get(stage)
@@ -97,11 +113,32 @@ def _longest(nodes: list[Node]) -> tuple[int, int]:
     return max(((node.warn_after, node.lapse_after) for node in nodes), default=(0, 0))
 
 
-def _stage_choices(language: str) -> list[tuple[str, str]]:
-    found: dict[str, tuple[int, str]] = {}
+def _followed() -> QuerySet[ProcessVersion]:
+    """The versions that complaints follow or have followed, the newest last."""
     published = ProcessVersion.objects.exclude(state=ProcessVersion.State.DRAFT)
     used = Q(process__is_chosen=True) | Exists(Instance.objects.filter(version=OuterRef("pk")))
-    for version in published.filter(used).order_by("published_at", "pk"):
+    return published.filter(used).order_by("published_at", "pk")
+
+
+def _process_choices(language: str) -> list[tuple[str, str]]:
+    processes = {version.process_id: version.process for version in _followed().select_related("process")}
+    in_order = sorted(processes.values(), key=lambda process: (not process.is_chosen, process.pk))
+    return [(process.key, process.name(language)) for process in in_order]
+
+
+def _step_choices(language: str) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for version in _followed().select_related("process"):
+        process = version.process
+        for node in graph_of(version).in_order():
+            if node.kind in ("stage", "task"):
+                found[f"{process.key}:{node.key}"] = f"{process.name(language)}: {node.name(language)}"
+    return sorted(found.items(), key=lambda choice: choice[0].partition(":")[0])
+
+
+def _stage_choices(language: str) -> list[tuple[str, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for version in _followed():
         nodes = graph_of(version).nodes.values()
         found |= {node.key: (node.shown, node.name(language)) for node in nodes if node.kind in ("stage", "end")}
     in_order = sorted(found.items(), key=lambda item: (item[1][0] == 0, item[1]))

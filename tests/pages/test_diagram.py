@@ -16,7 +16,7 @@ from tests.process.samples import branching, default
 
 MARKS = {
     "registered": Mark(state=DONE, label="Sara Karimi"),
-    "in_handling": Mark(state=LATE, label="Reza Moradi", count=3, late=1, href="/desk/complaints/"),
+    "in_handling": Mark(state=LATE, label="Reza Moradi", count=3, late=1, href="/desk/complaints/", late_href="/late/"),
 }
 
 
@@ -41,10 +41,11 @@ def test_every_step_can_be_reached_by_keyboard_and_says_what_it_is() -> None:
 
 
 def test_a_mark_is_told_drawn_and_leads_to_what_is_behind_it() -> None:
-    link = next(one for one in picture(default()).iter("a"))
+    link, late = picture(default()).iter("a")
     assert link.get("href") == "/desk/complaints/"
     assert link.get("aria-label") == "In handling · complaint officer · late · Reza Moradi · 3 open · 1 late"
-    assert [text.text for text in link.iter("text")] == ["In handling", "3", "1"]
+    assert [text.text for text in link.iter("text")] == ["In handling", "3"]
+    assert (late.get("href"), late.get("aria-label")) == ("/late/", "In handling · 1 late")
 
 
 @pytest.mark.parametrize(("language", "words"), [("fa", "در دست رسیدگی"), ("he", "בטיפול")])

@@ -2,6 +2,7 @@
 
 from shenava.complaints.actions.applying import apply_promise
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
+from shenava.complaints.actions.automatic import raise_priority, remind
 from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
@@ -112,6 +113,7 @@ __all__ = [
     "name_staff",
     "note",
     "promise_call",
+    "raise_priority",
     "recall",
     "recall_response",
     "receive",
@@ -125,6 +127,7 @@ __all__ = [
     "refer_outside",
     "register",
     "register_once",
+    "remind",
     "remove_shared_view",
     "reopen",
     "respond",

@@ -30,6 +30,7 @@ from shenava.people.models import ContactGroup, Party, Unit
 from shenava.ui.fields import DateField
 
 ANY = [("", _("any"))]
+Choices = Callable[[], list[tuple[str, str]]]
 
 
 def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -72,6 +73,8 @@ class FilterForm(forms.Form):
     )
     holder = PartyChoice(label=_("Work lies with"), queryset=Party.objects.none(), required=False, empty_label=_("any"))
     waits = one_of(_("The work is"), Waits.choices)
+    step = one_of(_("Is at the step"), ())
+    step_late = yes(_("A step beside the handling is late"))
     received_from = DateField(label=_("Received from"), required=False)
     received_to = DateField(label=_("Received until"), required=False)
     due_from = DateField(label=_("Due from"), required=False)
@@ -93,9 +96,10 @@ class FilterForm(forms.Form):
     reopened = yes(_("Reopened"))
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
 
-    def __init__(self, values: Any, *, stages: Callable[[], list[tuple[str, str]]]) -> None:
+    def __init__(self, values: Any, *, stages: Choices, steps: Choices) -> None:
         super().__init__(values, auto_id="f-%s")
         self.fields["stage"].choices = stages  # type: ignore[attr-defined]
+        self.fields["step"].choices = lambda: [*ANY, *steps()]  # type: ignore[attr-defined]
         holders = Party.objects.holders().distinct().order_by("kind", "name")
         self.fields["owner"].queryset = self.fields["holder"].queryset = holders  # type: ignore[attr-defined]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shenava.desk.views import (
+    automations,
     bodies,
     calendars,
     categories,
@@ -65,6 +66,13 @@ urlpatterns = [
     path("rules/<slug:key>/publication/", rules.publish, name="publish_rule"),
     path("rules/<slug:key>/abandonment/", rules.drop, name="drop_rule"),
     path("rules/<slug:key>/versions/<int:number>/", rules.put_back, name="put_back_rule"),
+    path("automations/", automations.automations, name="automations"),
+    path("automations/new/", automations.new_automation, name="new_automation"),
+    path("automations/examples/<int:place>/", automations.take_example, name="automation_example"),
+    path("automations/<int:pk>/", automations.automation, name="automation"),
+    path("automations/<int:pk>/trial/", automations.trial, name="automation_trial"),
+    path("automations/<int:pk>/firings/", automations.firings, name="firings"),
+    path("automations/<int:pk>/<slug:noun>/", automations.switch, name="switch_automation"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<int:pk>/", templates.template, name="template"),
     path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),

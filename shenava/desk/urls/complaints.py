@@ -4,6 +4,7 @@ from django.urls import path
 
 from shenava.desk.views import (
     applying,
+    boards,
     cartable,
     complaints,
     deeds,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("cartable/<slug:folder>/", cartable.folder, name="folder"),
     path("cartable/<slug:folder>/next/", cartable.next_one, name="next"),
     path("overview/", overview.show, name="overview"),
+    path("processes/<str:key>/board/", boards.show, name="board"),
     path("overview/promises/", applying.open_promises, name="open_promises"),
     path("complaints/", lists.show, name="list"),
     path("complaints/narrow/", lists.narrow, name="narrow"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("complaints/<str:reference>/messages/<int:pk>/", files.message_frame, name="message_frame"),
     path("complaints/<str:reference>/mail/<int:pk>/<slug:noun>/", outgoing.settle, name="settle_mail"),
     path("complaints/<str:reference>/circulation/", complaints.circulation, name="circulation"),
+    path("complaints/<str:reference>/process/", complaints.process, name="process"),
     path("complaints/<str:reference>/drafts/<slug:kind>/", deeds.draft, name="draft"),
     path("complaints/<str:reference>/pieces/<int:pk>/", templates.insert, name="insert"),
     path("complaints/<str:reference>/links/<str:other>/removal/", deeds.unlink, name="unlink"),

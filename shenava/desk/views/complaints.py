@@ -15,6 +15,8 @@ from shenava.complaints.personal import mark_seen, note_look
 from shenava.desk.access import staff_only
 from shenava.desk.page import complaint_context
 from shenava.pages import circulation as ways
+from shenava.pages.progress import progress
+from shenava.ui.reader import reader_of
 
 
 def find(request: Any, reference: str) -> Complaint:
@@ -45,3 +47,14 @@ def circulation(request: Any, reference: str) -> HttpResponse:
     open_dossier(complaint, request.party)
     way = {"circulation": ways.circulation(complaint, now), "turns": ways.turns(complaint, now)}
     return render(request, "desk/circulation.html", way | {"complaint": complaint, "now": now})
+
+
+@require_safe
+@staff_only
+def process(request: Any, reference: str) -> HttpResponse:
+    """Its process: what is done, under way or late, by whom and when; a picture, and the same as a list."""
+    complaint, now, reader = find(request, reference), clock.now(), reader_of(request)
+    open_dossier(complaint, request.party)
+    name = complaint.instance.version.process.name(reader.language)
+    context = {"complaint": complaint, "now": now, "name": name, "progress": progress(complaint, reader, now)}
+    return render(request, "desk/process.html", context)

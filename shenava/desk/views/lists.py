@@ -146,9 +146,10 @@ class Looks:
 
 
 def filter_form(request: HttpRequest, asked: QueryDict) -> FilterForm:
-    """The filters that a query asks for, with the stages in the reader's language."""
+    """The filters that a query asks for, with the stages and steps in the reader's language."""
     language = reader_of(request).language
-    return FilterForm(asked, stages=cache(lambda: drawn.stage_choices(language)))
+    stages, steps = cache(lambda: drawn.stage_choices(language)), cache(lambda: drawn.step_choices(language))
+    return FilterForm(asked, stages=stages, steps=steps)
 
 
 def address(request: HttpRequest, *, leave_out: str = "", after: str = "") -> str:

@@ -19,6 +19,8 @@ from shenava.common import clock
 from shenava.complaints.overview import Figure, Line, Overview, overview
 from shenava.desk.access import needs
 from shenava.people.models import Role
+from shenava.process import drawn
+from shenava.ui.reader import reader_of
 
 WORDS = {
     # Translators: heads of columns of figures
@@ -50,6 +52,7 @@ def show(request: Any) -> HttpResponse:
     now, zone = clock.now(), ZoneInfo(timezone.get_current_timezone_name())
     found = overview(request.standing, now=now, zone=zone)
     context = {"tables": _tables(found), "today": timezone.localdate(now)}
+    context |= {"boards": drawn.process_choices(reader_of(request).language)}
     context |= {"may_hand_over": request.standing.has(Role.COMPLAINTS_MANAGER)}
     return render(request, "desk/overview.html", context)
 

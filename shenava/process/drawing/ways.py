@@ -14,7 +14,7 @@ from shenava.process.drawing.layers import Edge
 from shenava.process.drawing.parts import Part
 from shenava.process.drawing.places import Grid
 
-STEP = 6
+STEP = 10
 """How far from each other routes leave a shape. Those that come to it are half a step off, so that none meet."""
 
 

@@ -87,6 +87,11 @@ class WorkItem(models.Model):
                 name="work_item_inbox",
             ),
             models.Index(
+                F("node"), F("complaint"),
+                condition=Q(closed_at__isnull=True, recalled_at__isnull=True, returned_at__isnull=True),
+                name="work_item_at_step",
+            ),
+            models.Index(
                 F("sent_by"), F("sent_at").desc(), F("id").desc(),
                 condition=~models.Q(holder=F("sent_by")), name="work_item_sent",
             ),

@@ -1,14 +1,14 @@
 // <process-diagram data-here="320">: brings what is under way into view, and says of a step what it knows beneath it.
 class ProcessDiagram extends HTMLElement {
   connectedCallback() {
-    const sheet = this.querySelector(".sheet");
+    const frame = this.querySelector(".drawn");
     const told = this.querySelector(".told");
-    if (!sheet || !told) return;
+    if (!frame || !told) return;
     const here = Number(this.dataset.here);
     if (here >= 0) {
-      const rtl = getComputedStyle(sheet).direction === "rtl";
-      const from = rtl ? here - sheet.scrollWidth : here;
-      sheet.scrollLeft = from + (rtl ? 1 : -1) * sheet.clientWidth / 2;
+      const rtl = getComputedStyle(frame).direction === "rtl";
+      const from = rtl ? here - frame.scrollWidth : here;
+      frame.scrollLeft = from + (rtl ? 1 : -1) * frame.clientWidth / 2;
     }
     const say = (event) => {
       const node = event.target.closest(".node[aria-label]");

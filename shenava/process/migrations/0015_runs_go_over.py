@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0006_jurisdiction"),
-        ("process", "0013_processes_are_drafted"),
+        ("process", "0014_automations"),
     ]
 
     operations = [
