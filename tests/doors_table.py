@@ -149,6 +149,7 @@ TABLE: dict[str, tuple[Answers, Answers]] = {
     "desk:choose_process": (NO, administrator(404)),
     "desk:process_versions": (administrator(200), NO),
     "desk:process_diff": (administrator(200), NO),
+    "desk:try_process": (administrator(200), NO),
     "desk:move_runs": (administrator(200), administrator(200)),
     "desk:put_back_runs": (NO, administrator(404)),
     "desk:new_process": (administrator(200), administrator(422)),
