@@ -18,6 +18,8 @@ from shenava.deadlines.models import Calendar, PromiseRule
 from shenava.messages.models import Message
 from shenava.people import bodies
 from shenava.people.models import ExternalBody, Party, Role
+from shenava.process.automation_actions import add_automation
+from shenava.process.automations import examples
 from tests.doors_table import ROLES, TABLE
 from tests.world import World, log_in, person
 
@@ -64,6 +66,8 @@ class Doors:
         self.numbers["category"] = self.numbers["category_deed"] = Category.objects.latest("pk").pk
         self.numbers["body"] = ExternalBody.objects.latest("pk").pk
         self.calendar = Calendar.objects.get().pk
+        example = add_automation(plan=examples()[0], by=world.administrator)
+        self.numbers |= dict.fromkeys(("automation", "automation_trial", "firings", "switch_automation"), example.pk)
 
     def address(self, name: str, pattern: URLPattern) -> str:
         """An address with something real in it where there is something."""
@@ -71,10 +75,10 @@ class Doors:
         number = self.calendar if "calendar" in short or "day" in short else self.numbers.get(short, MISSING)
         known = {
             "reference": self.complaint.reference, "code": self.complaint.public_code, "folder": "received",
-            "noun": {"referral": "opinions", "together": "assignments"}.get(short, "notes"),
+            "noun": {"referral": "opinions", "together": "assignments", "switch_automation": "on"}.get(short, "notes"),
             "token": "forged", "day": "2026-01-01",
             "pk": number, "grant_pk": MISSING, "kind": "response", "language": "en",
-            "other": f"1405-{MISSING}", "deed": "retirement", "number": 0,
+            "other": f"1405-{MISSING}", "deed": "retirement", "number": 0, "place": 0, "process": "complaint",
             "key": "complaint" if short == "board" else "priority",
         }  # fmt: skip
         return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})

@@ -101,7 +101,7 @@ def test_every_verb_is_reached_from_a_door_or_by_the_clock() -> None:
     places = [
         path
         for path in modules("shenava")
-        if set(path.parts) & set(DOORS) or path.stem in ("sweeps", "climbing", "leaving")
+        if set(path.parts) & set(DOORS) or path.stem in ("sweeps", "climbing", "firing", "automatic", "leaving")
     ]
     reached = {deed.verb for deed in DEEDS.values()}
     for path in places:

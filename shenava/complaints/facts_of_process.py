@@ -50,3 +50,21 @@ class StepLeftOut(Fact):
     incident: int
     icon = "skip-forward"
     sentence = _("{by} let the process do without what it could not do.")
+
+
+@fact("complaint.went_over", 1)
+@dataclass(frozen=True)
+class WentOver(Fact):
+    migration_item: int
+    number: int
+    icon = "workflow"
+    sentence = _("{by} let the complaint go on by version {number} of the process. Its dates stay.")
+
+
+@fact("complaint.came_back", 1)
+@dataclass(frozen=True)
+class CameBack(Fact):
+    migration_item: int
+    number: int
+    icon = "undo-2"
+    sentence = _("{by} put the complaint back to version {number} of the process. Its dates stay.")

@@ -48,6 +48,9 @@ TOO_MANY_EXPORTS = Verdict(_("Three exports are being made for you already. Wait
 EXPORT_OVER = Verdict(_("This export has ended already."))
 NOT_HIS_WORK = Verdict(_("Everybody hands over only what lies with himself."))
 NOT_THIS_ROLE = Verdict(_("This step is for somebody with another role."))
+REMINDED = Verdict(_("Whoever is meant is reminded of it already."))
+AT_THE_TOP = Verdict(_("Its priority is at the top already."))
+LIES_THERE = Verdict(_("It lies there already."))
 NOT_NOW = Verdict(_("This is not possible at the present stage."))
 
 

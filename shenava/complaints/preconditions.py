@@ -30,6 +30,7 @@ REVIEWED = Verdict(_("This answer is that of a review already; what remains are 
 TOOK_PART = Verdict(_("A review is for somebody who had no part in the answer."))
 NO_MANDATE = Verdict(_("Nobody speaks for the complainant here whose mandate is still to be proven."))
 NOT_MANDATED = Verdict(_("Nobody speaks for the complainant here whose mandate was accepted."))
+ENDED = Verdict(_("This complaint has ended."))
 OTHERS_REVIEW = Verdict(_("Somebody else reviews this; only that person or a manager passes it on."))
 
 
@@ -126,6 +127,10 @@ def _may_find(standing: Standing, complaint: Complaint) -> Verdict:
     return _may_decide(standing, complaint) and _may_change_answer(standing, complaint)
 
 
+def _goes_on(_standing: Standing, complaint: Complaint) -> Verdict:
+    return ENDED if complaint.is_closed else ALLOWED
+
+
 def _may_accept(standing: Standing, complaint: Complaint) -> Verdict:
     return ALLOWED if complaint.representative_id and not complaint.is_mandated else NO_MANDATE
 
@@ -153,5 +158,7 @@ PRECONDITIONS: dict[str, Callable[[Standing, Complaint], Verdict]] = {
     "warn_silence": _is_silent,
     "close_unanswered": _has_lapsed,
     "accept_mandate": _may_accept,
+    "remind": _goes_on,
+    "raise_priority": _goes_on,
     "withdraw_mandate": _may_withdraw_mandate,
 }

@@ -29,7 +29,7 @@ class Rule:
     `holding` verbs are for whoever holds the complaint (or deputises), and for managers; `unseen` ones
     are also for administrators, who arrange things without reading complaints; `asked` ones also for whoever
     holds a referral of it; `lying` ones for whoever any work on it lies with, and for managers. `beside` ones are
-    possible at every stage: they see to the process itself, and it is not asked.
+    possible at every stage: the process is not asked.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -49,7 +49,7 @@ RULES: dict[str, Rule] = {
     "take": Rule(OFFICERS, system=False),
     "assign": Rule(OFFICERS),
     "hand_over": Rule(READERS, system=False, unseen=True, lying=True),
-    "note": Rule(READERS, system=False),
+    "note": Rule(READERS),
     "add_information": Rule(AGENTS, speakers=True),
     "refer_outside": Rule(OFFICERS, system=False, holding=True),
     "record_reply": Rule(OFFICERS, system=False),
@@ -57,7 +57,7 @@ RULES: dict[str, Rule] = {
     "link": Rule(OFFICERS, system=False),
     "unlink": Rule(OFFICERS, system=False),
     "solve": Rule(AGENTS, system=False),
-    "refer": Rule(READERS, system=False, holding=True, asked=True),
+    "refer": Rule(READERS, holding=True, asked=True),
     "accept_referral": Rule(READERS, system=False),
     "return_referral": Rule(READERS, system=False),
     "give_opinion": Rule(READERS, system=False),
@@ -100,7 +100,11 @@ RULES: dict[str, Rule] = {
     "withdraw_mandate": Rule(AGENTS, system=False),
     "finish_step": Rule(READERS, system=False),
     "move_on": Rule(beside=True),
+    "remind": Rule(beside=True),
+    "raise_priority": Rule(beside=True),
     "retry_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
     "move_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
     "leave_out_step": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "go_over": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
+    "come_back": Rule(ADMINISTRATORS, system=False, unseen=True, beside=True),
 }

@@ -13,6 +13,7 @@ from shenava.common import clock
 from shenava.complaints import exporting
 from shenava.complaints.actions import acknowledge, assign, close_unanswered, move_on, record_undelivered, warn_silence
 from shenava.complaints.actions.allotting import GO_ON
+from shenava.complaints.actions.going_over import carry_out
 from shenava.complaints.actions.routing import whom_to_assign
 from shenava.complaints.models import Complaint, Response
 from shenava.journal.actions import Refused
@@ -119,6 +120,12 @@ def alarm_undelivered() -> None:
 def export(*, export_id: int) -> None:
     """Write an export that was asked for."""
     exporting.make(export_id)
+
+
+@app.task(name="complaints.move_runs", queue="follow")
+def move_runs(*, migration_id: int) -> None:
+    """Let open complaints go over to another version of their process, or put them back."""
+    carry_out(migration_id)
 
 
 @app.periodic(cron="17 * * * *")

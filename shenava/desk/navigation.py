@@ -24,6 +24,7 @@ ADMINISTRATION = (
     ("desk:bodies", _("External bodies"), "landmark"),
     ("desk:categories", _("Categories"), "tags"),
     ("desk:rules", _("Rules"), "split"),
+    ("desk:automations", _("Automations"), "zap"),
     ("desk:templates", _("Texts and templates"), "file-text"),
     ("desk:mailboxes", _("Mailboxes"), "mail"),
     ("desk:processes", _("Processes"), "workflow"),

@@ -92,7 +92,7 @@ def read(question: Question, given: QueryDict) -> dict[str, Any]:
     ticked = given.getlist("column")
     in_order = dict.fromkeys([*given.getlist("input"), *ticked])  # those that were there stay in their places
     inputs = [key for key in in_order if key in ticked and key in question.fields]
-    count = min(_number(given.get("rows", "")) or 0, MOST_ROWS)
+    count = min(number_of(given.get("rows", "")) or 0, MOST_ROWS)
     rows = [_row(question, given, inputs, place) for place in range(count)]
     return {"inputs": inputs, "outputs": [one.key for one in question.outputs], "rows": rows}
 
@@ -100,7 +100,7 @@ def read(question: Question, given: QueryDict) -> dict[str, Any]:
 def arranged(content: dict[str, Any], do: str) -> dict[str, Any]:
     """The table after a row was added, taken away or moved, as a button of the sheet asks: `add`, `up-2`."""
     rows, (deed, _dash, place) = list(content["rows"]), do.partition("-")
-    at = _number(place)
+    at = number_of(place)
     if deed == "add":
         rows.append({"if": [], "then": {}})
     elif at is not None and at < len(rows):
@@ -117,7 +117,7 @@ def lines(question: Question, content: Mapping[str, Any]) -> list[Line]:
     return [
         Line(
             place,
-            [_cell(f"r{place}.{one.key}", one, _asked(row, one.key), choices[one.key]) for one in shown],
+            [cell_of(f"r{place}.{one.key}", one, _asked(row, one.key), choices[one.key]) for one in shown],
             [_answer(f"r{place}.then.{one.key}", one, row, choices[one.key]) for one in question.outputs],
         )
         for place, row in enumerate(content["rows"])
@@ -134,13 +134,14 @@ def _arrange(rows: list[dict[str, Any]], deed: str, at: int) -> None:
 
 
 def _row(question: Question, given: QueryDict, inputs: list[str], place: int) -> dict[str, Any]:
-    cells = [_condition(given, f"r{place}.{key}", vocabulary.field(key)) for key in inputs]
+    cells = [condition_of(given, f"r{place}.{key}", vocabulary.field(key)) for key in inputs]
     said = {one.key: _said(given, f"r{place}.then.{one.key}", one) for one in question.outputs}
     then = {key: value for key, value in said.items() if value not in (None, "", [])}
     return {"if": [cell for cell in cells if cell], "then": then}
 
 
-def _condition(given: QueryDict, name: str, asked: Field) -> dict[str, Any] | None:
+def condition_of(given: QueryDict, name: str, asked: Field) -> dict[str, Any] | None:
+    """What a cell of a form says of a field; None where it says nothing."""
     operator = given.get(f"{name}.is", "any")
     if asked.kind == YES_NO:
         return {"field": asked.key, "is": "is", "value": YES_OR_NO[operator]} if operator in YES_OR_NO else None
@@ -159,7 +160,7 @@ def _value(given: QueryDict, name: str, asked: Field, operator: str) -> Any:
     first = (typed or [""])[0]
     if asked.kind == TEXT:
         return clean_name(first)[:200]
-    low, high = _number(first), _number(given.get(f"{name}.to", ""))
+    low, high = number_of(first), number_of(given.get(f"{name}.to", ""))
     return [low, high] if operator == "between" else low
 
 
@@ -175,7 +176,8 @@ def _asked(row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return next((one for one in row["if"] if one["field"] == key), {"is": "any"})
 
 
-def _cell(name: str, asked: Field, condition: Mapping[str, Any], choices: list[Choice]) -> Cell:
+def cell_of(name: str, asked: Field, condition: Mapping[str, Any], choices: list[Choice]) -> Cell:
+    """A cell of the form, with what it says now."""
     value, chosen = condition.get("value"), condition["is"]
     if asked.kind == YES_NO:
         offered, chosen = ["any", "yes", "no"], {True: "yes", False: "no"}.get(value, "any")  # type: ignore[arg-type]
@@ -203,7 +205,7 @@ def _answer(name: str, asked: Output, row: Mapping[str, Any], choices: list[Choi
     return Answer(name, asked.label, asked.kind, options, asked.is_needed)
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
     """A whole number in the digits of any script; None for anything else."""
     text = text.strip()
     return int(text) if text.isdecimal() and len(text) <= 9 else None

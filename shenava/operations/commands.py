@@ -146,7 +146,7 @@ def migrate(asked: argparse.Namespace) -> int:
         cursor.execute("SET statement_timeout = 0")  # an upgrade of a million complaints takes its time
     call_command("migrate", verbosity=0, interactive=False)
     from shenava.complaints.index import keeping  # noqa: PLC0415 -- reads tables
-    from shenava.process.publishing import renew  # noqa: PLC0415 -- reads tables
+    from shenava.process.renewing import renew  # noqa: PLC0415 -- reads tables
 
     renew()
     if keeping.is_empty():

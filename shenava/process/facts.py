@@ -60,6 +60,25 @@ class CarriedOver(Fact):
     sentence = _("{runs} complaints under way follow version {number} of this process, too.")
 
 
+@fact("process.moved_open_ones", 1)
+@dataclass(frozen=True)
+class MovedOpenOnes(Fact):
+    migration: int
+    number: int
+    runs: int
+    icon = "move-right"
+    sentence = _("{by} had {runs} open complaints looked at, to let them go on by version {number}.")
+
+
+@fact("process.put_back", 1)
+@dataclass(frozen=True)
+class PutBack(Fact):
+    migration: int
+    number: int
+    icon = "undo-2"
+    sentence = _("{by} had complaints put back to version {number}, unless they have moved on since.")
+
+
 @fact("process.table_saved", 1)
 @dataclass(frozen=True)
 class TableSaved(Fact):
@@ -84,3 +103,44 @@ class TableDropped(Fact):
     number: int
     icon = "table"
     sentence = _("{by} gave up version {number} of this decision table, which was never in force.")
+
+
+@fact("process.automation_added", 1)
+@dataclass(frozen=True)
+class AutomationAdded(Fact):
+    automation: int
+    icon = "zap"
+    sentence = _("{by} wrote this automation. It does nothing yet.")
+
+
+@fact("process.automation_changed", 1)
+@dataclass(frozen=True)
+class AutomationChanged(Fact):
+    automation: int
+    icon = "zap"
+    sentence = _("{by} changed this automation.")
+
+
+@fact("process.automation_switched_on", 1)
+@dataclass(frozen=True)
+class AutomationSwitchedOn(Fact):
+    automation: int
+    icon = "zap"
+    sentence = _("{by} switched this automation on.")
+
+
+@fact("process.automation_switched_off", 1)
+@dataclass(frozen=True)
+class AutomationSwitchedOff(Fact):
+    automation: int
+    icon = "zap-off"
+    sentence = _("{by} switched this automation off.")
+
+
+@fact("process.automation_paused", 1)
+@dataclass(frozen=True)
+class AutomationPaused(Fact):
+    automation: int
+    budget: int
+    icon = "octagon-alert"
+    sentence = _("This automation was stopped: it was set off {budget} times within an hour.")

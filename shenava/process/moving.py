@@ -10,6 +10,8 @@ from typing import Any
 from shenava.process.kernel import Kernel, Outside, State
 
 MOVES = frozenset({"do", "message", "complete", "finish", "fire", "forget", "cancel", "move"})
+OVER = "over"
+"""A run went over to another version, or came back: no move of the kernel, and a part of the log."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class Move:
 
 
 def made(kernel: Kernel, state: State, move: Move) -> State:
-    """The state after the move. Raises what the kernel raises."""
+    """The state after the move; where it went over to another version, the one it was given. Raises what the kernel
+    raises."""
+    if move.kind == OVER:
+        return State.from_json(move.said["state"])
     if move.kind not in MOVES:
         raise KeyError(move.kind)
     after: State = getattr(kernel, move.kind)(state, **move.said)

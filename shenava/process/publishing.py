@@ -1,4 +1,4 @@
-"""Publishing: definitions come into force, as numbered versions that never change, and runs go over to new ones."""
+"""Publishing: definitions come into force, as numbered versions that never change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 
 from shenava.common import clock
 from shenava.journal.recording import record
@@ -17,8 +16,8 @@ from shenava.journal.unchanged import while_unchanged
 from shenava.people.models import Party
 from shenava.people.parties import system_party
 from shenava.process import deciding, kernel, vocabulary
-from shenava.process.facts import CarriedOver, Published
-from shenava.process.models import Instance, Process, ProcessVersion, Subscription, Timer, WorkItem
+from shenava.process.facts import Published
+from shenava.process.models import Process, ProcessVersion
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 DEFAULT = DEFINITIONS / "default.json"
@@ -64,22 +63,13 @@ def deliver_default() -> ProcessVersion:
 
 def deliver() -> None:
     """Publish every delivered definition; new complaints follow the first, until another one is chosen."""
-    for path in (DEFAULT, *VARIANTS):
-        publish(_read(path), by=system_party())
+    for content in delivered():
+        publish(content, by=system_party())
 
 
-@transaction.atomic
-def renew() -> None:
-    """After an upgrade: who works by a delivered definition gets the new one; one's own drawing stays.
-
-    Complaints under way go over to it wherever there is a place for what they wait for.
-    """
-    if in_force() is None:
-        return
-    own = Process.objects.exclude(current_version__published_by=system_party()).values_list("key", flat=True)
-    for content in (_read(path) for path in (DEFAULT, *VARIANTS)):
-        if content["key"] not in own:
-            carry_over(publish(content, by=system_party()))
+def delivered() -> list[dict[str, Any]]:
+    """What every delivered definition says, the default one first."""
+    return [_read(path) for path in (DEFAULT, *VARIANTS)]
 
 
 def choose(process: Process) -> None:
@@ -167,39 +157,3 @@ def _unknown_processes(drawn: kernel.Graph) -> list[kernel.Fault]:
             elif kinds & {"stage", "call"}:
                 faults.append(kernel.Fault(node.key, f"calls {node.process!r}, which is more than tasks"))
     return faults
-
-
-def carry_over(to: ProcessVersion) -> None:
-    """Runs of earlier delivered versions that wait at a stage alone, or rest, go over at once; others one by one."""
-    number = 0
-    for version in to.process.versions.filter(published_by=system_party()).exclude(pk=to.pk):
-        same = [key for key in graph_of(version).nodes if _is_alike(key, graph_of(version), graph_of(to))]
-        runs = Instance.objects.filter(version=version, complaint__isnull=False)
-        number += _simple(runs).filter(state__here__in=same).update(version=to)
-        number += sum(_goes_over(run, to) for run in runs.filter(ended_at__isnull=True).exclude(pk__in=_simple(runs)))
-    if number:
-        record(to.process, CarriedOver(process_version=to.pk, number=to.number, runs=number), by=system_party())
-
-
-def _is_alike(key: str, old: kernel.Graph, new: kernel.Graph) -> bool:
-    node = new.nodes.get(key)
-    return node is not None and (node.kind, node.inside) == (old.nodes[key].kind, old.nodes[key].inside)
-
-
-def _simple(runs: QuerySet[Instance]) -> QuerySet[Instance]:
-    """Those that wait for nobody and nothing but the holder of the complaint."""
-    own = {"instance": OuterRef("pk")}
-    steps = WorkItem.objects.filter(**own, closed_at__isnull=True).exclude(token="")
-    called = Instance.objects.filter(parent=OuterRef("pk"), ended_at__isnull=True)
-    waits = [Timer.objects.filter(**own), Subscription.objects.filter(**own), steps, called]
-    return runs.filter(*(~Exists(one) for one in waits), state__joins__isnull=True)
-
-
-def _goes_over(run: Instance, to: ProcessVersion) -> bool:
-    """A run under way goes over where there is a place for all that it waits for, its dates as they were."""
-    before = kernel.State.from_json(run.state)
-    try:
-        after = kernel.migrated(before, graph_of(run.version), graph_of(to))
-    except kernel.NotMovableError:
-        return False
-    return after == before and bool(Instance.objects.filter(pk=run.pk, rev=run.rev).update(version=to))

@@ -54,6 +54,28 @@ def write(run: Instance, complaint: Complaint, drawn: Graph, *, before: State, a
     return any(timer.due_at <= at for timer in begun)
 
 
+def lay_over(run: Instance, complaint: Complaint, drawn: Graph, *, before: State, at: datetime) -> None:
+    """Change the rows to what a run waits for in another drawing, `drawn`: the same work, with the same dates."""
+    after, own = State.from_json(run.state), {"instance": run}
+    for key, token in after.tokens.items():
+        place = {"node": token.node}
+        if token.node != before.tokens[key].node:
+            WorkItem.objects.filter(**own, token=key).update(**place)
+            Timer.objects.filter(**own, key=key).update(**place)
+        Subscription.objects.filter(**own, token=key).update(message=drawn.nodes[token.node].message)
+    for key in after.ticking.keys() & before.ticking.keys():
+        Timer.objects.filter(**own, key=key).update(node=after.timers[key].node)
+    over = sorted(before.ticking.keys() - after.ticking.keys())
+    Timer.objects.filter(**own, key__in=over).delete()
+    _overtake(run, over, at)
+    Timer.objects.bulk_create(
+        Timer(complaint=complaint, key=key, node=timer.node, kind=Timer.Kind.TIME, due_at=timer.due, **own)
+        for key, timer in after.ticking.items()
+        if key not in before.ticking
+    )
+    WorkItem.objects.filter(kind=WorkItem.Kind.STAGE, closed_at=None, **own).update(node=after.here)
+
+
 def _overtake(run: Instance, keys: list[str] | None, at: datetime) -> None:
     """What had stopped and is not waited for any more needs nobody; of a run that has ended, all of it (None)."""
     open_ones = Incident.objects.filter(instance=run, solved_at__isnull=True)

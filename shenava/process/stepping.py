@@ -105,7 +105,7 @@ class Moving:
             return
         if after is before:
             return
-        _keep(run, after, Event(move, heard.answers, self.at))
+        keep(run, after, Event(move, heard.answers, self.at))
         self.follow(run, before)
 
     def follow(self, run: Instance, before: State) -> None:
@@ -172,7 +172,7 @@ def run_of(complaint: Complaint, pk: int | None) -> Instance:
     return called
 
 
-def _keep(run: Instance, state: State, event: Event) -> None:
+def keep(run: Instance, state: State, event: Event) -> None:
     """The state and the move that led to it, by one statement: neither is kept without the other."""
     kept = {"state": state.as_json(), "rev": run.rev + 1, "ended_at": event.at if state.is_ended else None}
     moved: list[Any] = [dumps(kept["state"]), kept["ended_at"], run.pk, run.rev]

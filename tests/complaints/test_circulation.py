@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shenava.complaints import actions
@@ -107,3 +109,15 @@ def test_a_note_is_for_colleagues_and_never_a_message(world: World) -> None:
     actions.note(complaint, text="Three others shake too.", by=world.expert)
     assert (complaint.notes.get().by, complaint.messages.count()) == (world.expert, messages)
     assert kinds(complaint)[-1] == "noted"
+
+
+def test_a_verb_with_its_step_its_entry_and_its_job_costs_at_most_fourteen_queries(
+    world: World,
+    django_assert_num_queries: Any,
+) -> None:
+    complaint = world.complaint()
+    with django_assert_num_queries(15):  # two of them are the savepoint, which is the transaction outside of a test
+        actions.take(complaint, by=world.sara)
+    again = world.complaint()
+    with django_assert_num_queries(14):  # what the set-up says is known already
+        actions.take(again, by=world.sara)

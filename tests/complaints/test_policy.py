@@ -26,7 +26,8 @@ OFFICER = ASKED | JUDGING | OUTSIDE | {
     "tell_complainant",
     "promise_call",
 }  # fmt: skip
-MENDING = {"retry_step", "move_step", "leave_out_step"}  # of a process that stopped, without reading the complaint
+MENDING = {"retry_step", "move_step", "leave_out_step", "go_over", "come_back"}  # without reading the complaint
+ITSELF = {"remind", "raise_priority"}  # what automations do that nobody else does
 IN_HANDLING = {
     "sara": OFFICER,
     "manager": OFFICER | {"apply_promise"},
@@ -36,17 +37,21 @@ IN_HANDLING = {
     "reza": set(),
     "auditor": set(),
     "administrator": {"hand_over"} | MENDING,
-    "system": {"escalate", "move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"},
+    "system": {"escalate", "move_on", "acknowledge", "record_undelivered", "assign", "add_information", "withdraw"}
+    | ITSELF
+    | {"note", "refer"},
     "complainant": {"add_information", "withdraw"},
 }
 ALWAYS = MENDING | {"move_on", "note", "add_information", "hand_over", "record_undelivered", "link", "unlink"}
 NAMES_ANOTHER = {"link": "other", "unlink": "other", "mark_duplicate": "of"}
 STAGES = {
     "registered": ALWAYS
+    | ITSELF
     | {"solve", "escalate", "apply_promise"}
     | OFFICER - ASKED - OUTSIDE - {"respond", "record_finding", "refer", "decide", "ask_complainant"},
-    "in_handling": ALWAYS | OFFICER | {"escalate", "apply_promise"},
+    "in_handling": ALWAYS | ITSELF | OFFICER | {"escalate", "apply_promise"},
     "responded": ALWAYS
+    | ITSELF
     | ASKED
     | OUTSIDE
     | JUDGING - {"confirm_summary"}
@@ -54,6 +59,7 @@ STAGES = {
     | {"record_acceptance", "record_rejection", "close", "withdraw"}
     | {"record_hearing", "correct_response", "recall_response", "ask_review"},
     "under_review": ALWAYS
+    | ITSELF
     | {"answer_review", "escalate", "apply_promise"}
     | OFFICER - {"respond", "convert", "mark_not_a_complaint", "mark_misdirected", "mark_duplicate"},
     "closed": ALWAYS | {"reopen", "ask_review"},

@@ -70,7 +70,7 @@ def test_an_administrator_begins_a_process_of_his_own_and_puts_it_into_force(wor
     assert client.get("/desk/processes/warranty/draft/").status_code == 200
     assert "Go on with the draft" in client.get("/desk/processes/").content.decode()
     actions.save_draft(Process.objects.get(key="warranty"), content=named_in_full(), by=world.administrator)
-    assert client.post("/desk/processes/warranty/publication/")["Location"] == "/desk/processes/"
+    assert client.post("/desk/processes/warranty/publication/")["Location"] == "/desk/processes/warranty/versions/"
     assert Process.objects.get(key="warranty").current_version.number == 1
 
 

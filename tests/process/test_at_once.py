@@ -11,16 +11,18 @@ from django.db import connections
 
 from shenava.common import clock
 from shenava.complaints import actions, sweeps
+from shenava.complaints.actions.going_over import carry_out
 from shenava.complaints.models import Complaint
 from shenava.people.models import Party
-from shenava.process import publishing
+from shenava.process import migrating, publishing, runs
 from shenava.process.agreement import disagreeing
-from shenava.process.models import Incident, Instance, RunEvent, WorkItem
+from shenava.process.models import Incident, Instance, ProcessVersion, RunEvent, WorkItem
 from tests.process.samples import branching
 from tests.process.test_branches import LATER, forked
 from tests.world import World, build
 
 MANY = 60
+SOME = 15
 
 
 @pytest.fixture
@@ -79,4 +81,34 @@ def test_several_workers_move_on_what_is_due_each_once(world: World) -> None:
         list(pool.map(drive, range(4)))
     assert WorkItem.objects.filter(title="reminder").count() == len(many)
     assert not Incident.objects.exists()
+    assert disagreeing() == []
+
+
+def test_whoever_works_while_complaints_go_over_loses_nothing_and_each_goes_over_once(world: World) -> None:
+    publishing.publish(branching(), by=world.administrator)
+    complaints = [world.taken() for _ in range(SOME)]
+    wider = branching()
+    wider["nodes"]["weighed"]["role"] = "approver"
+    new = publishing.publish(wider, by=world.administrator)
+    old = ProcessVersion.objects.get(process=new.process, number=new.number - 1)
+    asked = migrating.migrate_runs(new.process, old=old, mode="chosen", mapping={}, by=world.administrator)
+    gate = Barrier(3)
+
+    def note() -> None:
+        gate.wait()
+        for complaint in complaints:
+            actions.note(Complaint.objects.get(pk=complaint.pk), text="Look at it.", by=world.sara)
+        connections.close_all()
+
+    def carry() -> None:
+        gate.wait()
+        carry_out(asked.pk)
+        connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert [end.result() for end in (pool.submit(note), pool.submit(carry), pool.submit(carry))] == [None] * 3
+    assert asked.counts() == {"moved": SOME}
+    found = Instance.objects.filter(version=new, complaint__in=complaints).select_related("version")
+    assert [runs.replayed(run) == runs.state_of(run) for run in found] == [True] * SOME
+    assert WorkItem.objects.filter(node__in=["inspect", "approve"], closed_at=None).count() == SOME * 2
     assert disagreeing() == []

@@ -14,7 +14,7 @@ from shenava.journal.actions import Refused
 from shenava.journal.models import Entry
 from shenava.people.models import Role, RoleGrant
 from shenava.people.standing import standing_of
-from shenava.process import publishing, runs
+from shenava.process import publishing, renewing, runs
 from shenava.process.agreement import disagreeing
 from shenava.process.kernel import Fault, FaultyGraphError
 from shenava.process.models import Instance, RunEvent, Subscription, Timer, WorkItem
@@ -281,7 +281,7 @@ def test_runs_with_open_branches_go_over_to_a_new_version_where_their_places_are
     content = branching()
     content["nodes"]["inspect"]["names"] = NAMES | {"en": "Look closely"}
     new = publishing.publish(content, by=world.system)
-    publishing.carry_over(new)
+    renewing.carry_over(new)
     assert kept(complaint).version == new
     actions.finish_step(
         Complaint.objects.get(pk=complaint.pk), item=step(complaint, "inspect"), outcome="sound", by=world.expert

@@ -12,7 +12,7 @@ from shenava.complaints.actions import LineFinding
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.people.models import Role
-from shenava.process import drawn, publishing, runs
+from shenava.process import drawn, publishing, renewing, runs
 from shenava.process.agreement import disagreeing
 from shenava.process.kernel import load, unsound
 from shenava.process.models import Process, WorkItem
@@ -61,7 +61,7 @@ def test_all_are_published_and_one_is_chosen(world: World) -> None:
     assert Process.objects.get(is_chosen=True).key == "complaint"
     before = Entry.objects.count()
     publishing.deliver()
-    publishing.renew()
+    renewing.renew()
     assert Entry.objects.count() == before
 
 
@@ -124,3 +124,11 @@ def test_what_is_solved_at_first_contact_is_closed_in_one_go(world: World, name:
     actions.solve(complaint, text="A new cable was sent.", by=world.sara)
     assert complaint.stage == "closed"
     assert disagreeing() == []
+
+
+@pytest.mark.parametrize("path", [publishing.DEFAULT, *publishing.VARIANTS], ids=lambda path: path.stem)
+def test_whatever_is_delivered_has_its_names_in_every_language(path: Path) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    named = [content, *content["nodes"].values(), *content["flows"]]
+    assert {tuple(sorted(one["names"])) for one in named if "names" in one} == {("en", "fa", "he")}
+    assert all(name.strip() for one in named for name in one.get("names", {}).values())

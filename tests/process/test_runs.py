@@ -12,7 +12,7 @@ from shenava.complaints import actions, policy
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
 from shenava.journal.verify import verify
-from shenava.process import drawn, publishing, runs, vocabulary
+from shenava.process import drawn, publishing, renewing, runs, vocabulary
 from shenava.process.kernel import FINISH, Fault, FaultyGraphError, NotAllowedNow
 from shenava.process.models import FinalVersionError, Instance, Process, ProcessVersion, WorkItem
 from tests.process.samples import default, delivered
@@ -140,10 +140,10 @@ def test_going_back_to_an_earlier_wording_is_a_version_of_its_own(world: World) 
 
 def test_an_upgrade_brings_the_delivered_definition_and_leaves_ones_own(world: World) -> None:
     publishing.publish(renamed(), by=world.system)
-    publishing.renew()
+    renewing.renew()
     assert Process.objects.get(is_chosen=True).current_version.number == 3
     own = publishing.publish(renamed(), by=world.administrator)
-    publishing.renew()
+    renewing.renew()
     assert Process.objects.get(is_chosen=True).current_version == own
 
 
@@ -157,12 +157,12 @@ def test_complaints_under_way_go_over_with_an_upgrade_where_their_stage_still_ex
     under_way, parked = world.taken(), world.complaint()
     Instance.objects.filter(complaint=parked).update(state={"here": "parked", "last": 1, "tokens": {"1": ["parked"]}})
     assert not policy.may(world.sara, "refer", under_way)
-    publishing.renew()
+    renewing.renew()
     under_way.instance.refresh_from_db()
     assert policy.may(world.sara, "refer", Complaint.objects.for_page().get(pk=under_way.pk))
     assert Instance.objects.get(complaint=parked).version == old
     assert Entry.objects.get(kind="process.carried_over").data["runs"] == 1
-    publishing.renew()
+    renewing.renew()
     assert Entry.objects.filter(kind="process.carried_over").count() == 1
 
 

@@ -2,6 +2,7 @@
 
 from shenava.complaints.actions.applying import apply_promise
 from shenava.complaints.actions.assessment import Look, assess, settle_tasks
+from shenava.complaints.actions.automatic import raise_priority, remind
 from shenava.complaints.actions.calls import keep_call, promise_call
 from shenava.complaints.actions.circulation import assign, hand_over, note, take
 from shenava.complaints.actions.content import add_issue_line, classify, convert, record_finding
@@ -31,6 +32,7 @@ from shenava.complaints.actions.ending import (
 from shenava.complaints.actions.escalation import escalate, undo_escalation
 from shenava.complaints.actions.export import Wish, ask_for_export, cancel_export
 from shenava.complaints.actions.first_contact import receive, solve
+from shenava.complaints.actions.going_over import come_back, go_over
 from shenava.complaints.actions.incidents import leave_out_step, move_step, retry_step
 from shenava.complaints.actions.intake import Circumstances, Intake, register, register_once
 from shenava.complaints.actions.mandate import accept_mandate, withdraw_mandate
@@ -89,6 +91,7 @@ __all__ = [
     "classify",
     "close",
     "close_unanswered",
+    "come_back",
     "confirm_summary",
     "convert",
     "correct_response",
@@ -97,6 +100,7 @@ __all__ = [
     "escalate",
     "finish_step",
     "give_opinion",
+    "go_over",
     "hand_over",
     "keep_call",
     "leave_out_step",
@@ -109,6 +113,7 @@ __all__ = [
     "name_staff",
     "note",
     "promise_call",
+    "raise_priority",
     "recall",
     "recall_response",
     "receive",
@@ -122,6 +127,7 @@ __all__ = [
     "refer_outside",
     "register",
     "register_once",
+    "remind",
     "remove_shared_view",
     "reopen",
     "respond",

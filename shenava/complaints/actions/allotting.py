@@ -19,8 +19,8 @@ GO_ON = "complaints.go_on"
 def follow(complaint: Complaint, moved: Moved, *, by: Party) -> None:
     """The complaint is where the process says; its new steps lie with people, what is due by itself is done soon."""
     if moved.stage != complaint.stage:
-        Complaint.objects.filter(pk=complaint.pk).update(stage=moved.stage)
-        complaint.stage = moved.stage
+        complaint.stage, complaint.staged_at = moved.stage, clock.now()
+        Complaint.objects.filter(pk=complaint.pk).update(stage=moved.stage, staged_at=complaint.staged_at)
     for step in moved.begun:
         _allot(complaint, step, by)
     if moved.is_due:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shenava.attachments.models import File
 from shenava.common import clock
 from shenava.complaints import policy
-from shenava.complaints.actions.holding import eligible_holder, hand_to, open_item, pass_on
+from shenava.complaints.actions.holding import eligible_holder, hand_to, open_item, pass_on, take_up
 from shenava.complaints.actions.room import action
 from shenava.complaints.facts import Assigned, Noted, Taken
 from shenava.complaints.models import Complaint, Note
@@ -28,9 +28,7 @@ def take(complaint: Complaint, *, by: Party) -> Complaint:
     held = open_item(complaint)
     if held is not None and held.holder_id == by.pk and held.accepted_at is not None:
         raise Refused(YOURS, "take")
-    item = hand_to(complaint, by, by=by)
-    item.seen_at = item.accepted_at = clock.now()
-    item.save(update_fields=["seen_at", "accepted_at"])
+    item = take_up(complaint, held, by=by)
     record(complaint, Taken(work_item=item.pk), by=by)
     return complaint
 

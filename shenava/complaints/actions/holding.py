@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
@@ -25,7 +26,21 @@ def hand_to(complaint: Complaint, holder: Party, *, by: Party) -> WorkItem:
     return item
 
 
-def lay_with(complaint: Complaint, holder: Party, *, by: Party, after: WorkItem | None = None) -> WorkItem:
+def take_up(complaint: Complaint, held: WorkItem | None, *, by: Party) -> WorkItem:
+    """As `hand_to`, into one's own cartable: it is seen and accepted. `held` is where it lies now."""
+    item = lay_with(complaint, by, by=by, after=set_aside(complaint, held), accepted_at=clock.now())
+    answer_for(complaint, by)
+    return item
+
+
+def lay_with(
+    complaint: Complaint,
+    holder: Party,
+    *,
+    by: Party,
+    after: WorkItem | None = None,
+    accepted_at: datetime | None = None,
+) -> WorkItem:
     """The work item by which a complaint lies with its owner."""
     return WorkItem.objects.create(
         complaint=complaint,
@@ -37,6 +52,8 @@ def lay_with(complaint: Complaint, holder: Party, *, by: Party, after: WorkItem 
         due_at=complaint.due_at,
         sent_by=by,
         sent_at=clock.now(),
+        seen_at=accepted_at,
+        accepted_at=accepted_at,
     )
 
 
@@ -139,9 +156,9 @@ def _can_answer(complaint: Complaint, unit: Unit) -> bool:
     return _officers(unit).exclude(pk__in=complaint.excluded).exists()
 
 
-def set_aside(complaint: Complaint) -> WorkItem | None:
+def set_aside(complaint: Complaint, held: WorkItem | None = None) -> WorkItem | None:
     """The holder has done his part: the complaint leaves his cartable until something comes back."""
-    current = open_item(complaint)
+    current = held or open_item(complaint)
     if current is not None:
         current.answered_at = current.closed_at = clock.now()
         current.save(update_fields=["answered_at", "closed_at"])

@@ -81,7 +81,7 @@ def register(*, intake: Intake, by: Party) -> Complaint:
     """Take a complaint in. It gets a number, a holder and a promised date at once, and is never lost."""
     complaint = _drawn_up(intake, by)
     run, promised = runs.opening("register", complaint), first_promises(complaint)
-    complaint.stage = runs.stage_of(run)
+    complaint.stage, complaint.staged_at = runs.stage_of(run), complaint.entered_at
     complaint.save(force_insert=True)
     begun = runs.begin(complaint, run)
     keep_first(complaint, promised)

@@ -58,8 +58,8 @@ class OpenItem(NamedTuple):
 class Complaint(models.Model):
     """An expression of dissatisfaction that expects an answer, or a record that may become one.
 
-    `stage` is written by the process alone, `reference` once by the counter, `readers` by the verbs;
-    severity, importance, priority and the flags are those of the latest assessment.
+    `stage` is written by the process alone, with the moment (`staged_at`); `reference` once by the counter, `readers`
+    by the verbs; severity, importance, priority and the flags are those of the latest assessment.
     """
 
     reference = models.CharField(max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 -- taken last
@@ -99,6 +99,7 @@ class Complaint(models.Model):
     is_media = models.BooleanField(default=False, editable=False)
 
     stage = models.CharField(max_length=40, editable=False)
+    staged_at = models.DateTimeField(null=True, editable=False)
     owner = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="owned_complaints")
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="complaints")
     readers = ArrayField(models.IntegerField(), default=list, editable=False)
@@ -160,6 +161,7 @@ class Complaint(models.Model):
                 name="complaint_flagged",
             ),
             models.Index(F("owner"), F("due_at"), condition=Q(closed_at__isnull=True), name="complaint_owner"),
+            models.Index(F("stage"), F("staged_at"), condition=Q(closed_at__isnull=True), name="complaint_staged"),
             models.Index(Upper("serial"), F("id"), condition=~Q(serial=""), name="complaint_serial"),
         ]
 

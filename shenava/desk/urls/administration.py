@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shenava.desk.views import (
+    automations,
     bodies,
     calendars,
     categories,
@@ -10,12 +11,14 @@ from shenava.desk.views import (
     incidents,
     ladder,
     mailboxes,
+    moving,
     people,
     processes,
     promises,
     rules,
     templates,
     units,
+    versions,
     work,
 )
 
@@ -62,6 +65,13 @@ urlpatterns = [
     path("rules/<slug:key>/publication/", rules.publish, name="publish_rule"),
     path("rules/<slug:key>/abandonment/", rules.drop, name="drop_rule"),
     path("rules/<slug:key>/versions/<int:number>/", rules.put_back, name="put_back_rule"),
+    path("automations/", automations.automations, name="automations"),
+    path("automations/new/", automations.new_automation, name="new_automation"),
+    path("automations/examples/<int:place>/", automations.take_example, name="automation_example"),
+    path("automations/<int:pk>/", automations.automation, name="automation"),
+    path("automations/<int:pk>/trial/", automations.trial, name="automation_trial"),
+    path("automations/<int:pk>/firings/", automations.firings, name="firings"),
+    path("automations/<int:pk>/<slug:noun>/", automations.switch, name="switch_automation"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<int:pk>/", templates.template, name="template"),
     path("templates/<int:pk>/preview/", templates.preview, name="template_preview"),
@@ -69,6 +79,10 @@ urlpatterns = [
     path("templates/<slug:kind>/<slug:language>/preview/", templates.preview, name="new_template_preview"),
     path("processes/", processes.show, name="processes"),
     path("processes/<int:pk>/choice/", processes.choose, name="choose_process"),
+    path("processes/<slug:process>/versions/", versions.show, name="process_versions"),
+    path("processes/<slug:process>/diff/", versions.diff, name="process_diff"),
+    path("processes/<slug:process>/move/", moving.move, name="move_runs"),
+    path("processes/<slug:process>/move/<int:pk>/reversal/", moving.put_back, name="put_back_runs"),
     path("processes/new/", drafts.new, name="new_process"),
     path("processes/<slug:key>/draft/", drafts.draft, name="process_draft"),
     path("processes/<slug:key>/publication/", drafts.publish, name="publish_process"),

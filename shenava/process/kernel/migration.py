@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from shenava.process.kernel.faults import Fault
+from shenava.process.kernel.faults import GONE, JOIN, OTHER, VOICES, Fault
 from shenava.process.kernel.graph import Graph
 from shenava.process.kernel.state import State, Timer, Token
 
@@ -71,19 +71,24 @@ class _Change:
         """What stands in the way."""
         places = list(dict.fromkeys([*([state.here] if state.here else []), *(t.node for t in state.tokens.values())]))
         found = [fault for place in places for fault in self._faults_of(place)]
-        return found or [fault for key, counts in state.joins.items() for fault in self._faults_of_join(key, counts)]
+        found = found or [fault for key, counts in state.joins.items() for fault in self._faults_of_join(key, counts)]
+        return found or self._faults_of_tokens(state)
 
     def _faults_of(self, place: str) -> list[Fault]:
         before, now = self.old.nodes[place], self.new.nodes.get(self.to(place))
         if now is None:
-            return [Fault(place, "is gone: it has to be said where its work goes")]
+            return [Fault(place, GONE)]
         if now.kind != before.kind or now.inside != self.to(before.inside):
-            return [Fault(place, "has become something else: it has to be said where its work goes")]
+            return [Fault(place, OTHER)]
         return []
+
+    def _faults_of_tokens(self, state: State) -> list[Fault]:
+        gone = {(token.node, said) for token in state.tokens.values() for said in token.voices.values()}
+        return [Fault(node, VOICES) for node, said in gone if self.new.way(self.to(node), said) is None]
 
     def _faults_of_join(self, key: str, counts: Mapping[str, int]) -> list[Fault]:
         node = self.join(key).partition("|")[2]
         known = {flow.key for flow in self.new.into.get(node, ())}
         if not {self.flow(one) for one in counts} < known:
-            return [Fault(key.partition("|")[2], "no longer waits for the branches that have come to it")]
+            return [Fault(key.partition("|")[2], JOIN)]
         return []

@@ -5,9 +5,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0033_competence"),
+        ("complaints", "0034_staged_at"),
         ("people", "0006_jurisdiction"),
-        ("process", "0013_processes_are_drafted"),
+        ("process", "0015_runs_go_over"),
     ]
 
     operations = [
