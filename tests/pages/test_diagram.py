@@ -41,10 +41,11 @@ def test_every_step_can_be_reached_by_keyboard_and_says_what_it_is() -> None:
 
 
 def test_a_mark_is_told_drawn_and_leads_to_what_is_behind_it() -> None:
-    link, late = picture(default()).iter("a")
+    link, number, late = picture(default()).iter("a")
     assert link.get("href") == "/desk/complaints/"
     assert link.get("aria-label") == "In handling · complaint officer · late · Reza Moradi · 3 open · 1 late"
-    assert [text.text for text in link.iter("text")] == ["In handling", "3"]
+    assert [text.text for text in link.iter("text")] == ["In handling"]
+    assert (number.get("href"), number.find("text").text) == ("/desk/complaints/", "3")
     assert (late.get("href"), late.get("aria-label")) == ("/late/", "In handling · 1 late")
 
 
