@@ -58,8 +58,8 @@ def _drawn(graph: Any) -> dict[str, Any]:
 
 
 def _mark(row: Row) -> Mark:
-    """A step in the picture leads to what is said of it, and shows whether something is wrong there."""
-    return Mark("late" if row.notes else "", " ".join(note.words for note in row.notes), href=f"#p-{row.key}")
+    """A step in the picture shows whether something is wrong there, and what."""
+    return Mark("late" if row.notes else "", " ".join(note.words for note in row.notes))
 
 
 def _sketch(content: Any) -> kernel.Graph | None:
