@@ -18,6 +18,7 @@ from shenava.complaints.actions.routing import whom_to_assign
 from shenava.complaints.models import Complaint, Response
 from shenava.journal.actions import Refused
 from shenava.messages.models import Outgoing
+from shenava.people.models import Party
 from shenava.people.parties import system_party
 from shenava.process import incidents
 from shenava.process.models import Timer, WorkItem
@@ -91,15 +92,16 @@ def go_on_with_some(**which: int) -> int:
     with transaction.atomic():
         due = Timer.objects.due(clock.now()).filter(**which).select_related("complaint", "instance__version")
         timers = due.select_for_update(of=("self", "complaint"), skip_locked=True, no_key=True)[:SOME]
+        by = system_party()
         for timer in timers:
-            _go_on(timer)
+            _go_on(timer, by)
     return len(timers)
 
 
-def _go_on(timer: Timer) -> None:
+def _go_on(timer: Timer, by: Party) -> None:
+    """The verb is a savepoint of its own: what it began is undone where it fails."""
     try:
-        with transaction.atomic():
-            move_on(timer.complaint, timer=timer, by=system_party())
+        move_on(timer.complaint, timer=timer, by=by)
     except Exception as error:  # whatever it is, the others go on, and somebody sees to it
         incidents.failed(timer, error, at=clock.now())
 
