@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from shenava.process.kernel import Graph, Node
+from shenava.process.kernel import Graph, Node, named
 from shenava.process.models import Instance, Timer, WorkItem
 from shenava.process.publishing import graph_of
 
@@ -27,7 +27,7 @@ def node_of(item: WorkItem, complaint: Complaint) -> Node:
 def ways_of(item: WorkItem, complaint: Complaint, language: str) -> list[Way]:
     """The outcomes by which a step may end, in the order in which they were drawn."""
     flows = [flow for flow in _graph(item, complaint).out[item.node] if flow.on]
-    return [Way(flow.on, flow.names.get(language) or flow.names["en"]) for flow in flows]
+    return [Way(flow.on, named(flow.names, language)) for flow in flows]
 
 
 def operation_of(timer: Timer) -> str:

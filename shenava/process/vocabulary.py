@@ -86,17 +86,28 @@ def unknown_words(graph: Graph) -> list[Fault]:
     faults: list[Fault] = []
     for node in graph.nodes.values():
         verbs = sorted(graph.verbs_at(node.key) - _verbs)
-        faults += [Fault(node.key, f"names the verb {verb!r}, which nobody can do") for verb in verbs]
+        faults += [
+            Fault(node.key, f"names the verb {verb!r}, which nobody can do", "unknown_verb", {"verb": verb})
+            for verb in verbs
+        ]
         if node.role and node.role not in Role.values:
             faults.append(Fault(node.key, f"names the role {node.role!r}, which does not exist"))
         if node.kind == "decision" and tables[node.key] is None:
             faults.append(Fault(node.key, f"names the decision table {node.table!r}, which does not exist"))
         if node.operation and node.operation not in _operations:
             faults.append(Fault(node.key, f"names the operation {node.operation!r}, which nobody performs"))
-        fields = [str(one["field"]) for flow in graph.out[node.key] for one in flow.conditions]
-        unknown = [name for name in fields if name not in _fields.keys() | decided]
-        faults += [Fault(node.key, f"asks for {name!r}, which is no field") for name in unknown]
+        for one in [one for flow in graph.out[node.key] for one in flow.conditions]:
+            faults += _faults_of_condition(node.key, one, decided)
     return faults
+
+
+def _faults_of_condition(node: str, one: Mapping[str, Any], decided: set[str]) -> list[Fault]:
+    name, value = str(one["field"]), one.get("value", True)
+    if name not in _fields.keys() | decided:
+        return [Fault(node, f"asks for {name!r}, which is no field", "unknown_field")]
+    if value in (None, "", []) or (value.__class__ is list and None in value):
+        return [Fault(node, f"compares {name!r} with nothing", "no_value", {"field": name})]
+    return []
 
 
 def misplaced_ends(graph: Graph) -> list[Fault]:
@@ -108,10 +119,12 @@ def misplaced_ends(graph: Graph) -> list[Fault]:
         for verb, reached in by_verb.items():
             faults += _faults_of_end(node, verb, reached)
         waits = node.kind in WAITING - {"stage"} or node.kind == "boundary"
+        said = {"place": node.key}
         for flow in graph.out[node.key] if waits else ():
             rests = [one.key for one in graph.onwards(flow.target) if one.is_rest]
             faults += [
-                Fault(key, f"is reached from {node.key} without a verb that closes the complaint") for key in rests
+                Fault(key, f"is reached from {node.key} without a verb that closes the complaint", "unclosed", said)
+                for key in rests
             ]
     return faults
 
@@ -121,14 +134,14 @@ def _faults_of_end(node: Node, verb: str, reached: list[Node]) -> list[Fault]:
     if not reached:
         return []
     if node.is_rest:
-        return [] if verb in _opening else [Fault(node.key, f"is left by {verb!r}, which opens nothing again")]
+        return (
+            []
+            if verb in _opening
+            else [Fault(node.key, f"is left by {verb!r}, which opens nothing again", "opens_nothing", {"verb": verb})]
+        )
     if bool(rests) == (verb in _closing):
         return []
-    return [
-        Fault(
-            node.key,
-            f"leads to an end by {verb!r}, which closes nothing"
-            if rests
-            else f"leads on by {verb!r}, which closes the complaint",
-        )
-    ]
+    if rests:
+        what = f"leads to an end by {verb!r}, which closes nothing"
+        return [Fault(node.key, what, "closes_nothing", {"verb": verb, "place": rests[0]})]
+    return [Fault(node.key, f"leads on by {verb!r}, which closes the complaint", "closes", {"verb": verb})]

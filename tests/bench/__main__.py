@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BULK = 100_000
+BULK, RUNS = 100_000, 1_000_000
 
 
 def main() -> int:
@@ -29,9 +29,12 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure the product beside raw SQL.")
     parser.add_argument("--complaints", type=int, default=BULK, help="how many the bench fills in (100000)")
     parser.add_argument("--million", action="store_true", help="one million")
+    parser.add_argument("--runs", type=int, default=RUNS, help="how many runs of processes are filled in (1000000)")
     parser.add_argument("--keep", action="store_true", help="measure again on what an earlier run filled in")
     parser.add_argument(
-        "--only", default="", help="parts, with commas: folders lists overview page search journal process running"
+        "--only",
+        default="",
+        help="parts, with commas: folders lists overview page search journal process timers running",
     )
     return parser.parse_args()
 
@@ -51,7 +54,8 @@ def _measure(asked: argparse.Namespace, home: Path) -> int:
     django.setup()
     from tests.bench import table
 
-    return table.run(product, total=total, is_filled=asked.keep, only=set(filter(None, asked.only.split(","))))
+    only = set(filter(None, asked.only.split(",")))
+    return table.run(product, total=total, is_filled=asked.keep, only=only, runs=asked.runs)
 
 
 if __name__ == "__main__":

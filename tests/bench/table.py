@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 from shenava.operations.web import look_for_garbage_seldom
-from tests.bench import filling, reading, stepping, taking_in, watching
+from tests.bench import due, filling, reading, stepping, taking_in, watching
 from tests.bench.measuring import Line
 from tests.journeys.product import Product
 
 BULK = 100_000
 
 
-def run(product: Product, *, total: int, is_filled: bool, only: set[str]) -> int:
+def run(product: Product, *, total: int, is_filled: bool, only: set[str], runs: int) -> int:
     """Fill what is not filled, measure what is asked for, print it."""
     settings.ALLOWED_HOSTS = ["*"]
     look_for_garbage_seldom()
@@ -27,14 +28,14 @@ def run(product: Product, *, total: int, is_filled: bool, only: set[str]) -> int
         filling.fill(bulk, total // bulk)
         print(f"{total:,} complaints filled in within {time.perf_counter() - before:.0f} s", flush=True)
     print(f"{'':1} {'what':44} {'median / p95, or rate':30} {'beside':34} limit")
-    for name, lines in _parts(product).items():
+    for name, lines in _parts(product, runs).items():
         if not only or name in only:
             for line in lines():
                 print(_shown(line), flush=True)
     return 0
 
 
-def _parts(product: Product) -> dict[str, Callable[[], Iterator[Line]]]:
+def _parts(product: Product, runs: int) -> dict[str, Callable[[], Iterator[Line]]]:
     return {
         "folders": reading.folders,
         "lists": reading.lists,
@@ -42,7 +43,8 @@ def _parts(product: Product) -> dict[str, Callable[[], Iterator[Line]]]:
         "page": reading.complaint_page,
         "search": reading.search,
         "journal": reading.journal,
-        "process": stepping.against_spiff,
+        "process": lambda: chain(stepping.against_spiff(), due.by_the_million(runs)),
+        "timers": lambda: due.at_once(product),
         "running": lambda: _running(product),
     }
 

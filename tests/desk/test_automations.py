@@ -58,7 +58,7 @@ def test_an_administrator_writes_one_tries_it_and_switches_it_on(world: World, b
     assert kept.conditions == [{"field": "channel", "is": "in", "value": ["portal", "email"]}]
     assert kept.arguments == {"text": "Look at the file."}
     tried = words(dara.get(page_of(kept) + "trial/"))
-    assert "The last 1 times that it would have been set off, its conditions hold 1 times." in tried
+    assert "Of the last 1 times that it would have been set off, its conditions hold for 1." in tried
     assert "within your reach" in tried
     assert not Firing.objects.exists()
     assert "The automation is on." in words(dara.post(page_of(kept) + "on/", follow=True))

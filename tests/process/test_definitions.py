@@ -124,3 +124,11 @@ def test_what_is_solved_at_first_contact_is_closed_in_one_go(world: World, name:
     actions.solve(complaint, text="A new cable was sent.", by=world.sara)
     assert complaint.stage == "closed"
     assert disagreeing() == []
+
+
+@pytest.mark.parametrize("path", [publishing.DEFAULT, *publishing.VARIANTS], ids=lambda path: path.stem)
+def test_whatever_is_delivered_has_its_names_in_every_language(path: Path) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    named = [content, *content["nodes"].values(), *content["flows"]]
+    assert {tuple(sorted(one["names"])) for one in named if "names" in one} == {("en", "fa", "he")}
+    assert all(name.strip() for one in named for name in one.get("names", {}).values())

@@ -1,4 +1,4 @@
-"""Drafts of processes: begun as another is, written, put into force or given up."""
+"""Drafts of processes: begun as another is, written as a list of stages, put into force or given up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shenava.desk.access import administrators_only
 from shenava.desk.forms.processes import NewProcessForm
-from shenava.process import actions, kernel, publishing
+from shenava.desk.stages import page
+from shenava.desk.stages.deeds import arrange
+from shenava.desk.stages.reading import form_of
+from shenava.process import actions, kernel
 from shenava.process.models import ProcessVersion
+from shenava.process.stages import Form, content_of, stages_of
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 from shenava.ui.twins import once
+
+State = ProcessVersion.State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,28 +53,32 @@ def begin(request: Any, key: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
 def draft(request: Any, key: str) -> HttpResponse:
-    """Write a draft."""
-    kept = _draft(key)
-    if request.method == "POST":
-        actions.save_draft(kept.process, content=kept.graph, by=request.party)
+    """Write a draft. Everything but saving only shows it anew, with what is found about it."""
+    kept, do = _draft(key), request.POST.get("do", "")
+    if request.method != "POST":
+        return page.shown(request, kept, stages_of(kept.graph))
+    form = form_of(request.POST)
+    if form is None:
+        notices.refused(request, _("This could not be read. What you see now is the draft as it was saved last."))
         return redirect("desk:process_draft", key=key)
-    return render(request, "desk/process_draft.html", {"draft": kept, "faults": publishing.faults_of(kept.graph)})
+    if do == "save":
+        return _save(request, kept, form)
+    return page.shown(request, kept, form, is_unsaved=True, look_at=arrange(form, do))
 
 
 @require_POST
 @administrators_only
 def publish(request: Any, key: str) -> HttpResponse:
     """Put the draft into force."""
-    kept = _draft(key)
     try:
-        actions.publish_process(kept.process, by=request.party)
-        notices.done(request, _("The process is in force. Complaints under way keep the version they began with."))
+        actions.publish_process(_draft(key).process, by=request.party)
     except kernel.FaultyGraphError:
         notices.refused(request, _("The draft cannot be put into force yet: see what is marked."))
         return redirect("desk:process_draft", key=key)
     except ValidationError as refused:
         notices.refused(request, " ".join(refused.messages))
         return redirect("desk:process_draft", key=key)
+    notices.done(request, _("The process is in force. Complaints under way keep the version they began with."))
     return redirect("desk:process_versions", process=key)
 
 
@@ -81,6 +91,18 @@ def drop(request: Any, key: str) -> HttpResponse:
     return redirect("desk:processes")
 
 
+def _save(request: Any, kept: ProcessVersion, form: Form) -> HttpResponse:
+    """Keep it; what somebody else wrote meanwhile is not overwritten, and what was written here stays on the page."""
+    before = request.POST.get("instead_of", "")[:64]
+    try:
+        actions.save_draft(kept.process, content=content_of(form), instead_of=before, by=request.party)
+    except ValidationError as refused:
+        notices.refused(request, " ".join(refused.messages))
+        return page.shown(request, _draft(kept.process.key), form, is_unsaved=True)
+    notices.done(request, _("The draft was kept. No complaint follows it until it is put into force."))
+    return redirect("desk:process_draft", key=kept.process.key)
+
+
 def _draft(key: str) -> ProcessVersion:
-    drafts = ProcessVersion.objects.filter(state=ProcessVersion.State.DRAFT).select_related("process", "saved_by")
+    drafts = ProcessVersion.objects.filter(state=State.DRAFT).select_related("process", "saved_by")
     return get_object_or_404(drafts, process__key=key)

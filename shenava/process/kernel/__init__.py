@@ -1,7 +1,7 @@
 """The kernel: a process as data, where a run stands, and what comes next. No framework, clock, I/O or eval."""
 
 from shenava.process.kernel.faults import Fault, FaultyGraphError, refuse
-from shenava.process.kernel.graph import FINISH, WAITING, Flow, Graph, Node
+from shenava.process.kernel.graph import FINISH, WAITING, Flow, Graph, Node, named
 from shenava.process.kernel.migration import NotMovableError, migrated
 from shenava.process.kernel.moves import Kernel, Outside, allowed
 from shenava.process.kernel.reading import load, sketch
@@ -28,6 +28,7 @@ __all__ = [
     "allowed",
     "load",
     "migrated",
+    "named",
     "positions",
     "refuse",
     "sketch",

@@ -10,7 +10,6 @@ from typing import Any
 from shenava.process.kernel.faults import Fault
 from shenava.process.kernel.graph import WAITING, Anytime, Flow, Graph, Node
 
-LANGUAGES = ("en", "fa", "he")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 UNITS = ("days", "hours", "working_days", "working_hours")
 WITHOUT_VALUE = ("empty", "not_empty")
@@ -36,8 +35,8 @@ def faults_of(graph: Graph) -> list[Fault]:
 
 
 def unnamed(where: str, names: Mapping[str, Any]) -> list[Fault]:
-    """The languages in which something has no name."""
-    return [Fault(where, f"has no name in {name!r}") for name in LANGUAGES if not str(names.get(name, "")).strip()]
+    """Whether something has no name in any language. One is enough: who reads another reads that."""
+    return [] if any(str(name).strip() for name in names.values()) else [Fault(where, "has no name", "unnamed")]
 
 
 def faults_of_condition(where: str, given: Any) -> list[Fault]:
@@ -66,7 +65,7 @@ def _faults_of_node(graph: Graph, node: Node) -> list[Fault]:
     if node.names or node.kind in NAMED:
         found += unnamed(node.key, node.names)
     if node.kind in NEEDS and not getattr(node, NEEDS[node.kind]):
-        found.append(Fault(node.key, f"lacks {NEEDS[node.kind]!r}"))
+        found.append(Fault(node.key, f"lacks {NEEDS[node.kind]!r}", "lacks_" + NEEDS[node.kind]))
     found += [
         Fault(node.key, f"has {verb!r} as a verb, which is not like mark_duplicate")
         for verb in sorted(node.verbs)
@@ -80,16 +79,16 @@ def _faults_of_span(node: Node, span: Mapping[str, Any]) -> list[Fault]:
     is_span = len(span) == 1 and all(unit in UNITS and type(number) is int for unit, number in span.items())
     if is_span and min(span.values()) > 0:
         return []
-    return [Fault(node.key, f"needs a number above zero of one of {', '.join(UNITS)}")]
+    return [Fault(node.key, f"needs a number above zero of one of {', '.join(UNITS)}", "span")]
 
 
 def _faults_of_silence(node: Node) -> list[Fault]:
     if min(node.warn_after, node.lapse_after) < 0:
         return [Fault(node.key, "counts its days of silence below zero")]
     if node.lapse_after and not node.warn_after:
-        return [Fault(node.key, "closes for silence without a warning before")]
+        return [Fault(node.key, "closes for silence without a warning before", "unwarned")]
     if node.warn_after and not node.lapse_after:
-        return [Fault(node.key, "warns of a closing that never comes")]
+        return [Fault(node.key, "warns of a closing that never comes", "warned_for_nothing")]
     return []
 
 
@@ -134,10 +133,11 @@ def _shown_twice(graph: Graph) -> list[Fault]:
 def _lost_flows(graph: Graph) -> list[Fault]:
     named = [key for flow in graph.flows for key in (flow.source, flow.target)]
     named += [key for one in graph.anytime for key in (*sorted(one.sources), one.target) if key or not one.does]
-    return [
-        Fault(key, "is the end of a flow, but there is no such node")
+    nowhere = {flow.source: None for flow in graph.flows if not flow.target}
+    return [Fault(key, "leads nowhere yet", "nowhere") for key in nowhere] + [
+        Fault(key, "is the end of a flow, but there is no such node", "no_place", {"place": key})
         for key in dict.fromkeys(named)
-        if key not in graph.nodes
+        if key not in graph.nodes and key
     ]
 
 
@@ -180,9 +180,9 @@ def _faults_of_verbs(graph: Graph, node: Node, ways: Iterable[Flow]) -> list[Fau
     seen: set[str] = set()
     for verb, target in leading:
         if not KEY.fullmatch(verb):
-            found.append(Fault(node.key, f"leads to {target} on {verb!r}, which is no verb"))
+            found.append(Fault(node.key, f"leads to {target} on {verb!r}, which is no verb", "no_verb"))
         if verb in seen:
-            found.append(Fault(node.key, f"has two ways for {verb!r}"))
+            found.append(Fault(node.key, f"has two ways for {verb!r}", "two_ways", {"verb": verb}))
         if verb in node.verbs:
             found.append(Fault(node.key, f"lets {verb!r} both stay and lead to {target}"))
         seen.add(verb)
@@ -194,12 +194,16 @@ def _faults_of_verbs(graph: Graph, node: Node, ways: Iterable[Flow]) -> list[Fau
 def _faults_of_outcomes(node: Node, ways: Iterable[Flow]) -> list[Fault]:
     outcomes = [flow.on for flow in ways if flow.on]
     plain = [flow for flow in ways if not flow.on]
-    found = [Fault(node.key, f"has two ways for {on!r}") for on in dict.fromkeys(outcomes) if outcomes.count(on) > 1]
+    found = [
+        Fault(node.key, f"has two ways for {on!r}", "two_ways", {"verb": on})
+        for on in dict.fromkeys(outcomes)
+        if outcomes.count(on) > 1
+    ]
     found += [
         Fault(node.key, f"has an outcome {on!r} that is not like agreed") for on in outcomes if not KEY.fullmatch(on)
     ]
     if not outcomes:
-        found.append(Fault(node.key, "has no outcome by which it is left"))
+        found.append(Fault(node.key, "has no outcome by which it is left", "no_outcome"))
     found += [fault for flow in ways if flow.on for fault in unnamed(f"{node.key}: {flow.on}", flow.names)]
     disagree = node.several is not None and node.several.of != "any" and len(outcomes) > 1
     if [flow.otherwise for flow in plain] != [True] * disagree:

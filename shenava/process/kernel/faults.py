@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 GONE = "is gone: it has to be said where its work goes"
 OTHER = "has become something else: it has to be said where its work goes"
@@ -13,11 +13,18 @@ NOWHERE = "would be waited at beside what never goes on beside it"
 """Why a run cannot go over to another drawing."""
 
 
-class Fault(NamedTuple):
-    """What is wrong, at which node (an empty key: with the graph as a whole)."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, at which node (an empty key: with the graph as a whole).
+
+    What can come of a process that was written in a form has a code besides (`what`, with what it is about in
+    `said`), so that pages tell it in the reader's language.
+    """
 
     node: str
     text: str
+    what: str = field(default="", compare=False)
+    said: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class FaultyGraphError(ValueError):

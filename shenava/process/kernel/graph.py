@@ -14,6 +14,11 @@ FINISH = "finish_step"
 """The verb by which people leave a task."""
 
 
+def named(names: Mapping[str, str], language: str) -> str:
+    """A name in a language, else in English, else in any; empty if there is none."""
+    return names.get(language) or names.get("en") or next(filter(None, names.values()), "")
+
+
 @dataclass(frozen=True)
 class Several:
     """A task is given to several people: `all` of them have to agree, `any` of them is enough, or so many (`count`)
@@ -60,8 +65,8 @@ class Node:
     terminate: bool = False
 
     def name(self, language: str) -> str:
-        """The name in a language, else in English, else the key."""
-        return self.names.get(language) or self.names.get("en") or self.key
+        """The name in a language, else in English, else in any, else the key."""
+        return named(self.names, language) or self.key
 
     @cached_property
     def is_rest(self) -> bool:

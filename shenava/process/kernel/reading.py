@@ -42,13 +42,23 @@ OF_EACH_KIND = {
 
 def load(content: Any) -> Graph:
     """A graph from its JSON; raises FaultyGraphError with every fault found."""
-    graph = sketch(content)
+    graph = _read(content)
     refuse([*checking.unnamed("", content["names"]), *checking.faults_of(graph)])
     return graph
 
 
 def sketch(content: Any) -> Graph:
-    """A graph that may be unfinished, to be drawn and not to be run; raises FaultyGraphError where it is none."""
+    """A graph as far as it has been written, to be looked at and not to be run: what leads nowhere is left out.
+
+    Raises FaultyGraphError where it is no graph at all.
+    """
+    graph = _read(content)
+    flows = [flow for flow in graph.flows if flow.source in graph.nodes and flow.target in graph.nodes]
+    anytime = [one for one in graph.anytime if {*one.sources, one.target or one.on} <= {*graph.nodes, one.on}]
+    return Graph(graph.key, graph.nodes, tuple(flows), tuple(anytime))
+
+
+def _read(content: Any) -> Graph:
     refuse(_misshapen("", content, GRAPH_SHAPE, ("key", "names", "nodes", "flows")))
     refuse(_misshapen_parts(content))
     refuse(_meaningless(content["nodes"]))

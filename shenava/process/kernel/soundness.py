@@ -19,7 +19,7 @@ POSITIONS = 10_000
 """So many different positions are looked at; a drawing with more cannot be checked, and is refused."""
 WALKS = 20_000
 """So many moves are tried: choices one after another are taken in every combination."""
-TOO_MANY = Fault("", "has more positions than can be checked: fewer things have to go on at once")
+TOO_MANY = Fault("", "has more positions than can be checked: fewer things have to go on at once", "too_many")
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 Ways = Mapping[str, Iterable[str]]
 
@@ -64,8 +64,8 @@ def _off_the_way(graph: Graph) -> list[Fault]:
     ends = [node.key for node in graph.nodes.values() if node.kind == "end"]
     lost = set(graph.nodes) - _reach([graph.starts[""].key], inwards)
     endless = set(graph.nodes) - _reach(ends, backward)
-    return [Fault(key, "is never reached") for key in sorted(lost)] + [
-        Fault(key, "leads to no end") for key in sorted(endless)
+    return [Fault(key, "is never reached", "unreached") for key in sorted(lost)] + [
+        Fault(key, "leads to no end", "endless") for key in sorted(endless)
     ]
 
 
@@ -84,7 +84,7 @@ def _rounds(graph: Graph) -> list[Fault]:
     """The nodes from which a token comes back to them without anybody having been asked."""
     ways = {key: _at_once(graph, node) for key, node in graph.nodes.items()}
     return [
-        Fault(key, "comes round to itself, and nobody is asked on the way")
+        Fault(key, "comes round to itself, and nobody is asked on the way", "round")
         for key in sorted(graph.nodes)
         if key in _reach(ways[key], ways)
     ]
@@ -130,7 +130,7 @@ class _Exploration:
         self.explore_beside()
         if not self.found:
             dead = [key for key, node in self.graph.nodes.items() if key not in self.passed and node.kind != "boundary"]
-            return [Fault(key, "is on a way that is never gone to its end") for key in dead]
+            return [Fault(key, "is on a way that is never gone to its end", "dead") for key in dead]
         return list(self.found)
 
     def explore(self) -> set[object]:
@@ -168,7 +168,7 @@ class _Exploration:
             try:
                 yield deed(Kernel(self.graph, outside, MOMENT, self.passed))
             except StuckError as stuck:
-                self.found[Fault(stuck.node, str(stuck).partition(" ")[2])] = None
+                self.found[Fault(stuck.node, str(stuck).partition(" ")[2], "stuck")] = None
             scripts += [(*outside.said[:place], True) for place in range(len(script), len(outside.said))]
 
     def _goes_on(self) -> bool:
@@ -193,15 +193,22 @@ class _Exploration:
     def _faults_of(self, state: State) -> list[Fault]:
         stages = [token.node for token in state.tokens.values() if self.graph.nodes[token.node].kind == "stage"]
         if len(stages) > 1:
-            return [Fault(stages[1], f"holds the complaint while {stages[0]} does; it lies with one at a time")]
+            return [
+                Fault(
+                    stages[1],
+                    f"holds the complaint while {stages[0]} does; it lies with one at a time",
+                    "two_stages",
+                    {"place": stages[0]},
+                )
+            ]
         if state.is_ended and state.here and self.graph.nodes[state.here].kind != "end":
-            return [Fault(state.here, "leads to the end of the run, but to none that has a name to rest at")]
+            return [Fault(state.here, "leads to the end of the run, but to none that has a name to rest at", "no_rest")]
         return _twice_at_once(state)
 
     def _faults_beside(self, state: State) -> list[Fault]:
         stages = [token.node for token in state.tokens.values() if self.graph.nodes[token.node].kind == "stage"]
         if stages:
-            return [Fault(stages[0], "is begun by a timer beside the stage that holds the complaint")]
+            return [Fault(stages[0], "is begun by a timer beside the stage that holds the complaint", "by_timer")]
         return _twice_at_once(state)
 
 
@@ -216,7 +223,8 @@ def _twice_at_once(state: State) -> list[Fault]:
     places = Counter((token.node, _path(state, token.scope)) for token in state.tokens.values())
     twice = [node for (node, _scope), number in places.items() if number > 1]
     twice += [key.partition("|")[2] for key, counts in state.joins.items() if max(counts.values()) > 1]
-    return [Fault(node, "can be under way twice at once: what goes on side by side has to be joined") for node in twice]
+    what = "can be under way twice at once: what goes on side by side has to be joined"
+    return [Fault(node, what, "twice") for node in twice]
 
 
 def _position(state: State) -> object:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Max, Q
 from django.utils.translation import pgettext_lazy
 
+from shenava.process.kernel import named
+
 
 class FinalVersionError(ValueError):
     """Somebody wants to change a published version. A new version is the way."""
@@ -36,8 +38,8 @@ class Process(models.Model):
         return self.key
 
     def name(self, language: str) -> str:
-        """The name in a language, else in English, else the key."""
-        return str(self.names.get(language) or self.names.get("en") or self.key)
+        """The name in a language, else in English, else in any, else the key."""
+        return named(self.names, language) or self.key
 
     @property
     def journal_stream(self) -> str:
