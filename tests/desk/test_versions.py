@@ -8,7 +8,8 @@ from typing import Any
 from django.test import Client
 
 from shenava.desk.verbs import OTHERS, verb_label
-from shenava.process import publishing, vocabulary
+from shenava.process import actions, publishing, vocabulary
+from shenava.process.models import Process
 from tests.process.samples import branching
 from tests.world import World, log_in
 
@@ -41,6 +42,16 @@ def test_what_differs_is_told_in_words_and_the_last_two_are_compared_unasked(wor
     assert step == "In handling"
     assert tuple(changes[0]) == ("What can be done here", "Note", "")
     assert ("Where it leads", "", "Note → Several ways at once") in changes
+
+
+def test_a_draft_that_cannot_be_put_into_force_yet_is_compared_all_the_same(world: World) -> None:
+    world.complaint()
+    process = Process.objects.get(key="complaint")
+    draft = actions.draft_process(like=process.current_version, names=process.names, by=world.administrator)
+    faulty = {**draft.graph, "flows": [*draft.graph["flows"], {"from": "in_handling", "to": "nowhere", "on": "note"}]}
+    actions.save_draft(draft.process, content=faulty, by=world.administrator)
+    told = log_in(Client(), world.administrator).get(f"/desk/processes/{draft.process.key}/diff/")
+    assert told.status_code == 200
 
 
 def test_the_same_version_differs_by_nothing_and_one_that_there_is_not_is_not_found(world: World) -> None:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from shenava.desk.access import administrators_only
 from shenava.desk.drawn_words import DrawnWords, differences
 from shenava.process.comparing import compared
+from shenava.process.kernel import sketch
 from shenava.process.models import Process, ProcessVersion
-from shenava.process.publishing import graph_of
 from shenava.ui.reader import reader_of
 
 LATEST = 100
@@ -39,7 +39,7 @@ def diff(request: Any, process: str) -> HttpResponse:
     last = [one.number for one in versions] or [0]
     old = version_of(drawn, request.GET.get("from", str(last[:2][-1])))
     new = version_of(drawn, request.GET.get("to", str(last[0])))
-    before, after = DrawnWords(graph_of(old)), DrawnWords(graph_of(new))
+    before, after = DrawnWords(sketch(old.graph)), DrawnWords(sketch(new.graph))
     found = compared(before.graph, after.graph)
     context = {
         "versions": versions, "old": old, "new": new, "found": found,
