@@ -26,6 +26,8 @@ from shenava.process.questions import question
 from shenava.process.trial import MOST, Choice, Imagined, Passage, Trial
 
 DAYS = (1, 3, 7, 14, 30)
+UNTOLD = frozenset({"start", "exclusive", "parallel"})
+"""Kinds of nodes where nobody does anything: they are in the picture."""
 
 
 class Told(NamedTuple):
@@ -106,7 +108,7 @@ def _told(tried: Trial, world: Imagined) -> dict[str, Any]:
 
 def _passage(one: Passage, tried: Trial, words: DrawnWords) -> Told:
     nodes = [tried.graph.nodes[key] for key in one.passed]
-    steps = [(words.name_of(node), str(ROLES.get(node.role, ""))) for node in nodes if node.kind != "start"]
+    steps = [(words.name_of(node), str(ROLES.get(node.role, ""))) for node in nodes if node.kind not in UNTOLD]
     set_now = [(words.name(timer.node), timer.due) for timer in one.state.ticking.values()]
     set_now += [(words.name_of(node), due(node.within, one.at)) for node in nodes if node.within]
     return Told(one.at, _choice(one.choice, tried, words) if one.choice else _("It begins"), steps, sorted(set_now))
