@@ -9,7 +9,7 @@ from django.test import Client
 
 from shenava.desk.verbs import OTHERS, verb_label
 from shenava.process import actions, publishing, vocabulary
-from shenava.process.models import Process
+from shenava.process.models import Process, ProcessVersion
 from tests.process.samples import branching
 from tests.world import World, log_in
 
@@ -27,6 +27,26 @@ def test_every_version_says_who_published_it_and_how_many_open_complaints_follow
     answer = log_in(Client(), world.administrator).get("/desk/processes/complaint/versions/")
     assert [(one.number, one.open) for one in answer.context["versions"]] == [(2, 2), (1, 1)]
     assert str(world.administrator) in words(answer)
+
+
+def test_an_earlier_version_is_put_back_as_the_draft_from_here(world: World) -> None:
+    world.complaint()
+    publishing.publish(branching(), by=world.administrator)
+    client = log_in(Client(), world.administrator)
+    page = client.get("/desk/processes/complaint/versions/").content.decode()
+    assert 'action="/desk/processes/complaint/versions/1/"' in page
+    assert client.post("/desk/processes/complaint/versions/1/").url == "/desk/processes/complaint/draft/"
+    draft = ProcessVersion.objects.get(state="draft")
+    assert draft.graph == ProcessVersion.objects.get(process=draft.process, number=1).graph
+
+
+def test_a_process_that_was_never_in_force_is_compared_with_nothing(world: World) -> None:
+    world.complaint()
+    like = ProcessVersion.objects.get(current_for__key="complaint")
+    own = actions.draft_process(like=like, names={"en": "Warranty"}, by=world.administrator)
+    page = log_in(Client(), world.administrator).get(f"/desk/processes/{own.process.key}/versions/").content.decode()
+    assert f"/desk/processes/{own.process.key}/try/" in page
+    assert f"/desk/processes/{own.process.key}/diff/" not in page
 
 
 def test_what_differs_is_told_in_words_and_the_last_two_are_compared_unasked(world: World) -> None:
