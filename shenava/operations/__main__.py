@@ -56,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_care(commands: Any) -> None:
-    """What is asked for now and then: the index, archives, the check-up."""
+    """What is asked for now and then: files of processes, the index, archives, the check-up."""
+    process = commands.add_parser("process", help="show how a BPMN or DMN file is read")
+    process.add_argument("deed", choices=["read"])
+    process.add_argument("files", nargs="+", metavar="FILE", help="a file, - for standard input")
     index = commands.add_parser("index", help="write anew what the search does not know")
     index.add_argument("--all", action="store_true", help="compare every word of every complaint")
     for name, text in (

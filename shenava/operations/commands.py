@@ -17,7 +17,7 @@ from shenava.operations.reaching import reach
 INTERRUPTED = 130
 TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h."""
-ANSWER_WITHOUT = {("doctor", ""), ("mail", "read")}
+ANSWER_WITHOUT = {("doctor", ""), ("mail", "read"), ("process", "read")}
 """What says something useful even while the database is away."""
 
 
@@ -184,6 +184,14 @@ def mail(asked: argparse.Namespace) -> int:
     return command.take_files(asked.files, asked.mailbox)
 
 
+def process(asked: argparse.Namespace) -> int:
+    """Print how files of processes and decision tables are read."""
+    _load()
+    from shenava.process import command  # noqa: PLC0415
+
+    return command.read_files(asked.files)
+
+
 def verify(asked: argparse.Namespace) -> int:
     """Prove every chain of the journal; name the first broken entry of each stream."""
     _load()
@@ -238,6 +246,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "migrate": migrate,
     "demo": demo,
     "mail": mail,
+    "process": process,
     "index": index,
     "verify": verify,
     "backup": backup,

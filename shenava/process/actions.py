@@ -19,7 +19,7 @@ from shenava.journal.recording import record
 from shenava.people.models import Party, Role
 from shenava.people.standing import standing_of
 from shenava.process import kernel, publishing
-from shenava.process.facts import Chosen, DraftDropped, Drafted, DraftSaved
+from shenava.process.facts import Chosen, DraftDropped, Drafted, DraftSaved, Imported
 from shenava.process.models import Process, ProcessVersion
 
 NOT_YOURS = Verdict(_("Only an administrator may do this."))
@@ -65,6 +65,23 @@ def draft_process(*, like: ProcessVersion, names: Mapping[str, str] | None = Non
     draft = ProcessVersion(process=process, number=0, state=ProcessVersion.State.DRAFT)
     _keep(draft, content, by)
     record(process, Drafted(process_version=draft.pk, like=like.pk), by=by)
+    return draft
+
+
+@action(creates=True)
+def import_process(*, content: Mapping[str, Any], is_ours: bool, by: Party) -> ProcessVersion:
+    """Keep what a file draws as a draft: of the process whose file it was (`is_ours`), else of a new one.
+
+    Raises ValidationError where the process has a draft already: nothing that was written is lost.
+    """
+    kept = Process.objects.filter(key=content["key"]).first() if is_ours else None
+    process = kept or _new_process(content["names"])
+    process = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    if process.draft is not None:
+        raise ValidationError(IS_DRAFTED)
+    draft = ProcessVersion(process=process, number=0, state=ProcessVersion.State.DRAFT)
+    _keep(draft, {**content, "key": process.key}, by)
+    record(process, Imported(process_version=draft.pk), by=by)
     return draft
 
 

@@ -27,6 +27,14 @@ class Drafted(Fact):
     sentence = _("{by} began a draft of this process. No complaint follows it yet.")
 
 
+@fact("process.imported", 1)
+@dataclass(frozen=True)
+class Imported(Fact):
+    process_version: int
+    icon = "file-up"
+    sentence = _("{by} took a draft of this process from a file. No complaint follows it yet.")
+
+
 @fact("process.draft_saved", 1)
 @dataclass(frozen=True)
 class DraftSaved(Fact):

@@ -1,0 +1,70 @@
+"""A drawn process in words: each step with who does it, the ways out of it, and what is wrong at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from shenava.people.models import Role
+from shenava.process import kernel, publishing
+
+KINDS: dict[str, Promise] = {
+    "start": pgettext_lazy("kind of step", "start"),
+    "stage": pgettext_lazy("kind of step", "stage"),
+    "task": pgettext_lazy("kind of step", "task"),
+    "decision": pgettext_lazy("kind of step", "decision table"),
+    "operation": pgettext_lazy("kind of step", "done by itself"),
+    "exclusive": pgettext_lazy("kind of step", "one of several ways"),
+    "parallel": pgettext_lazy("kind of step", "several ways at once"),
+    "message": pgettext_lazy("kind of step", "waits for a message"),
+    "timer": pgettext_lazy("kind of step", "waits for a time"),
+    "boundary": pgettext_lazy("kind of step", "time limit at a step"),
+    "sub": pgettext_lazy("kind of step", "part"),
+    "call": pgettext_lazy("kind of step", "another process"),
+    "end": pgettext_lazy("kind of step", "end"),
+}
+ROLES = {str(value): label for value, label in Role.choices}
+
+
+class Way(NamedTuple):
+    """Where a way leads, and by what."""
+
+    to: str
+    by: str
+
+
+class Step(NamedTuple):
+    """One node in words."""
+
+    key: str
+    name: str
+    kind: Promise
+    role: str
+    ways: list[Way]
+    faults: list[str]
+
+
+def steps_of(content: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The steps of a process, and what is wrong with it as a whole."""
+    drawn, faults = kernel.sketch(content), publishing.faults_of(content)
+    names = {key: node.name(language) for key, node in drawn.nodes.items()}
+    steps = [
+        Step(
+            key=key,
+            name=names[key],
+            kind=KINDS[node.kind],
+            role=str(ROLES.get(node.role, node.role)),
+            ways=[Way(names.get(flow.target, flow.target), _by(flow, language)) for flow in drawn.out[key]],
+            faults=[fault.text for fault in faults if fault.node.partition(":")[0] == key],
+        )
+        for key, node in drawn.nodes.items()
+    ]
+    others = [fault for fault in faults if fault.node.partition(":")[0] not in drawn.nodes]
+    return {"steps": steps, "faults": others, "is_sound": not faults}
+
+
+def _by(flow: kernel.Flow, language: str) -> str:
+    return flow.names.get(language) or flow.names.get("en") or flow.on
