@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from shenava.desk.drawn_words import DrawnWords
+from shenava.desk.verbs import verb_label
 from shenava.people.models import Role
 from shenava.process import kernel, publishing
 
@@ -50,21 +52,27 @@ class Step(NamedTuple):
 def steps_of(content: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The steps of a process, and what is wrong with it as a whole."""
     drawn, faults = kernel.sketch(content), publishing.faults_of(content)
-    names = {key: node.name(language) for key, node in drawn.nodes.items()}
+    words = DrawnWords(drawn)
     steps = [
         Step(
             key=key,
-            name=names[key],
-            kind=KINDS[node.kind],
-            role=str(ROLES.get(node.role, node.role)),
-            ways=[Way(names.get(flow.target, flow.target), _by(flow, language)) for flow in drawn.out[key]],
+            name=words.name(key),
+            kind=KINDS[drawn.nodes[key].kind],
+            role=str(ROLES.get(drawn.nodes[key].role, drawn.nodes[key].role)),
+            ways=[Way(words.name(flow.target), _by(flow, language)) for flow in drawn.out[key]],
             faults=[fault.text for fault in faults if fault.node.partition(":")[0] == key],
         )
-        for key, node in drawn.nodes.items()
+        for key in _in_order(drawn)
     ]
     others = [fault for fault in faults if fault.node.partition(":")[0] not in drawn.nodes]
     return {"steps": steps, "faults": others, "is_sound": not faults}
 
 
+def _in_order(drawn: kernel.Graph) -> Iterable[str]:
+    """As a complaint comes to them, then those that it never comes to."""
+    reached = drawn.in_order() if "" in drawn.starts else ()
+    return dict.fromkeys([*(node.key for node in reached), *drawn.nodes])
+
+
 def _by(flow: kernel.Flow, language: str) -> str:
-    return flow.names.get(language) or flow.names.get("en") or flow.on
+    return flow.names.get(language) or flow.names.get("en") or verb_label(flow.on)
