@@ -69,6 +69,8 @@ def test_a_process_with_an_inspection_beside_and_an_approval_is_written_and_foll
     page.wait_for_selector(f"text={SOUND[language]}")
     page.click("form[action$='/publication/'] button")
     page.wait_for_selector(".notice[data-kind=done]")
+    dara.look()
+    page.goto("/desk/processes/")
     page.locator("section.card:has-text('Warranty') form[action$='/choice/'] button").click()
     page.wait_for_selector(".notice[data-kind=done]")
     dara.look()
