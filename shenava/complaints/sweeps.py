@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from shenava.common import clock
 from shenava.complaints import exporting
@@ -75,10 +76,22 @@ def _complaints_of(responses: QuerySet[Response]) -> list[Complaint]:
 @app.periodic(cron="* * * * *")
 @app.task(name="complaints.drive", queue="follow", queueing_lock="complaints.drive")
 def drive(timestamp: int = 0) -> None:
-    """Let processes go on where a time is over or something is to be done by itself, some at a time."""
-    for _round in range(ROUNDS):
-        if not go_on_with_some():
+    """Let processes go on where a time is over or something is to be done by itself, some at a time.
+
+    Who finds much calls another worker: he helps now, and goes on alone if this one falls.
+    """
+    for number in range(ROUNDS):
+        found = go_on_with_some()
+        if found == SOME and number == 0:
+            call_another()
+        if not found:
             break
+
+
+def call_another() -> None:
+    """Have a worker that is free drive, too; one that has been called and has not come yet is enough."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        drive.defer()
 
 
 @app.task(name=GO_ON, queue="follow")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shenava.common import clock
 from shenava.complaints import actions, policy, sweeps
@@ -287,3 +288,9 @@ def test_runs_with_open_branches_go_over_to_a_new_version_where_their_places_are
         Complaint.objects.get(pk=complaint.pk), item=step(complaint, "inspect"), outcome="sound", by=world.expert
     )
     assert runs.replayed(kept(complaint)) == runs.state_of(kept(complaint))
+
+
+def test_another_worker_is_called_once_however_many_find_much(world: World) -> None:
+    for _again in range(3):
+        sweeps.call_another()
+    assert ProcrastinateJob.objects.filter(task_name="complaints.drive", status="todo").count() == 1
