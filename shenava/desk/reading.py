@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from shenava.desk.drawn_words import DrawnWords
+from shenava.desk.stages.faults import worded
 from shenava.desk.verbs import verb_label
 from shenava.people.models import Role
 from shenava.process import kernel, publishing
@@ -60,12 +61,16 @@ def steps_of(content: Mapping[str, Any], language: str) -> dict[str, Any]:
             kind=KINDS[drawn.nodes[key].kind],
             role=str(ROLES.get(drawn.nodes[key].role, drawn.nodes[key].role)),
             ways=[Way(words.name(flow.target), _by(flow, language)) for flow in drawn.out[key]],
-            faults=[fault.text for fault in faults if fault.node.partition(":")[0] == key],
+            faults=[_worded(fault, words) for fault in faults if fault.node.partition(":")[0] == key],
         )
         for key in _in_order(drawn)
     ]
     others = [fault for fault in faults if fault.node.partition(":")[0] not in drawn.nodes]
-    return {"steps": steps, "faults": others, "is_sound": not faults}
+    return {"steps": steps, "faults": [_worded(fault, words) for fault in others], "is_sound": not faults}
+
+
+def _worded(fault: kernel.Fault, words: DrawnWords) -> str:
+    return worded(fault, words, is_outcome=":" in fault.node)
 
 
 def _in_order(drawn: kernel.Graph) -> Iterable[str]:

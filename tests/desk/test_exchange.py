@@ -54,7 +54,7 @@ def test_a_process_of_others_becomes_a_new_draft_with_its_faults_at_their_steps(
     client = log_in(Client(), world.administrator)
     page = sent(client, "/desk/processes/import/", with_step(TASK)).content.decode()
     assert "Look at it" in page
-    assert "lacks &#x27;role&#x27;" in page
+    assert "Nobody does it. Choose a role." in page
     assert "1 part was left out, as it moves nothing: textAnnotation" in page
     assert drafts().get().process.current_version is None
     assert Process.objects.get(is_chosen=True).key == "complaint"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -70,11 +70,21 @@ def notes_of(faults: Iterable[Fault], form: Form, content: Mapping[str, Any], sh
     return found
 
 
-def worded(fault: Fault, shown: Showing, *, is_outcome: bool = False) -> str:
+class Names(Protocol):
+    """Whatever knows what a step is called."""
+
+    def name(self, key: str) -> str:
+        """The name of a step by its key."""
+
+
+def worded(fault: Fault, shown: Names, *, is_outcome: bool = False) -> str:
     """A fault as a sentence."""
     if is_outcome and fault.what == "unnamed":
         return _("An outcome has no name. Write one; your own language is enough.")
-    said = {"verb": verb_name(fault.said.get("verb", "")), "place": shown.name(fault.said.get("place", ""))}
+    said = {
+        "verb": verb_name(fault.said.get("verb", "")),
+        "place": shown.name(fault.said["place"]) if fault.said.get("place") else "",
+    }
     return str(WORDS.get(fault.what, OTHER)).format(**said, text=fault.text)
 
 

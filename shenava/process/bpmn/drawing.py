@@ -108,15 +108,15 @@ class Drawing:
             if word == "laneSet":
                 self._lanes(element)
             if word not in UNDERSTOOD:
-                self._other(element)
+                self._other(element, container)
 
-    def _other(self, element: Element) -> None:
+    def _other(self, element: Element, container: Element) -> None:
         """What is neither a node nor a way: beside the drawing, or refused."""
         beside = local(element.tag) in refusing.MEANINGLESS or refusing.is_empty(element)
         if beside or space_of(element.tag) != BPMN:
             self.left_out.append(local(element.tag))
         else:
-            self.refused.append(refusing.refusal(element))
+            self.refused.append(refusing.refusal(element, owner=container))
 
     def _lanes(self, lanes: Element) -> None:
         """Who does what stands in a lane; the innermost says it."""

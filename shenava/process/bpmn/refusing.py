@@ -42,7 +42,7 @@ def refusal(element: Element, reason: str = "", *, owner: Element | None = None)
     """An element that is not taken over; one without an id is told by whom it belongs to."""
     word = local(element.tag)
     told = element if element.get("id") or owner is None else owner
-    name = named(element) or (named(owner) if owner is not None else "")
+    name = named(element) or named(told)
     return Refusal(word, told.get("id", "")[:200], name, reason or REASONS.get(word, "no_counterpart"))
 
 

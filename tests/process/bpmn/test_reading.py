@@ -136,6 +136,10 @@ def test_what_changes_the_meaning_of_the_whole_is_refused(file: bytes, told: tup
     assert told in refused(file)
 
 
+def test_what_has_no_id_is_told_by_the_id_of_what_it_is_in() -> None:
+    assert refused(around('<property name="x"/>')) == [("property", "P1", "no_counterpart")]
+
+
 def test_notes_and_colours_are_left_out_and_told() -> None:
     beside = '<textAnnotation id="n"><text>Ask Ali</text></textAnnotation><association id="a"/>'
     coloured = '<userTask id="A" name="Look"><extensionElements><other:colour/></extensionElements></userTask>'
