@@ -31,6 +31,12 @@ class Choice:
     def __str__(self) -> str:
         return ":".join(filter(None, (self.kind, self.word, self.token)))
 
+    @property
+    def days(self) -> int:
+        """How many days pass; one where the word is no number."""
+        is_number = self.word.isascii() and self.word.isdigit() and len(self.word) < 9
+        return min(int(self.word), LONGEST) if is_number else 1
+
     @classmethod
     def read(cls, text: str) -> Choice | None:
         """A choice as it stands in a form; None where it is none."""
@@ -118,8 +124,7 @@ class Trial:
 
     def _pass_time(self, choice: Choice) -> None:
         """Let days pass; whatever becomes due on the way happens at its moment, in its order."""
-        days = min(int(choice.word), LONGEST) if choice.word.isascii() and choice.word.isdigit() else 1
-        until = self.at + timedelta(days=days)
+        until = self.at + timedelta(days=choice.days)
         while len(self.passages) < MOST * 3:
             ticking = sorted((timer.due, key) for key, timer in self.state.ticking.items())
             if not ticking or ticking[0][0] > until:

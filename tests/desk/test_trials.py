@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from shenava.complaints.models import Complaint
 from shenava.journal.models import Entry
-from shenava.process import publishing
-from shenava.process.models import Instance
+from shenava.process import actions, publishing
+from shenava.process.models import Instance, ProcessVersion
 from tests.desk.test_versions import words
 from tests.process.samples import branching
 from tests.world import World, log_in
@@ -42,3 +43,21 @@ def test_whatever_stands_in_the_address_the_page_is_shown(world: World) -> None:
     wrong = ({"c": ["sing", "verb:nothing", "days:x"]}, {"c": "days:99999999999"}, {"at": "then"}, {"severity": "x"})
     assert [client.get(PAGE, one).status_code for one in wrong] == [200] * 4
     assert client.get(PAGE, {"version": "9"}).status_code == 404
+
+
+@pytest.mark.parametrize("days", ["²", "٣", "9" * 5_000, "-1", ""])
+def test_a_number_of_days_that_is_none_is_one_day(world: World, days: str) -> None:
+    world.complaint()
+    client = log_in(Client(), world.administrator)
+    begun = {"at": "2026-11-28T08:00:00+00:00"}
+    told = client.get("/desk/processes/complaint/try/", {**begun, "c": f"days:{days}"})
+    assert told.status_code == 200
+    assert [one.at.day for one in told.context["passages"]][:2] in ([28, 29], [28, 28])
+
+
+def test_a_process_that_was_never_in_force_is_tried_by_its_draft(world: World) -> None:
+    world.complaint()
+    like = ProcessVersion.objects.get(current_for__key="complaint")
+    own = actions.draft_process(like=like, names={"en": "Warranty"}, by=world.administrator)
+    told = log_in(Client(), world.administrator).get(f"/desk/processes/{own.process.key}/try/")
+    assert (told.status_code, told.context["version"]) == (200, own)

@@ -62,7 +62,8 @@ def trial(request: Any, process: str) -> HttpResponse:
 
 def _newest(process: Process) -> int:
     """The version in force; of a process that has never been, its draft."""
-    return process.current_version.number if process.current_version else 1
+    newest = process.current_version or process.draft
+    return newest.number if newest else 0
 
 
 def _usual(tried: Trial, choices: list[Choice], world: Imagined, begun: datetime) -> list[Choice]:
@@ -118,7 +119,7 @@ def _choice(one: Choice, tried: Trial, words: DrawnWords) -> str:
     if one.kind == "verb":
         return verb_label(one.word)
     if one.kind == "days":
-        return _("{time} pass").format(time=span({"days": int(one.word) if one.word.isdigit() else 1}))
+        return _("{time} pass").format(time=span({"days": one.days}))
     if one.kind == "come":
         return _("{step}: done, or come").format(step=words.name(one.word))
     node = next((token.node for token in _tokens(tried, one.token)), "")
