@@ -13,6 +13,7 @@ from shenava.common.dates import digits
 from shenava.deadlines.models import ClockKind
 from shenava.desk.sheet import OPERATORS
 from shenava.desk.verbs import verb_label
+from shenava.pages import diagram
 from shenava.people.models import Role
 from shenava.process import vocabulary
 from shenava.process.comparing import Changed
@@ -22,23 +23,14 @@ from shenava.process.questions import question
 from shenava.ui.reader import current_reader
 
 KINDS: dict[str, Promise | str] = {
+    **diagram.KINDS,
     "start": pgettext_lazy("step of a process", "Beginning"),
     "stage": pgettext_lazy("step of a process", "Stage"),
     "task": pgettext_lazy("step of a process", "Task beside the handling"),
-    "decision": pgettext_lazy("step of a process", "Decision table"),
-    "operation": pgettext_lazy("step of a process", "Done by itself"),
     "exclusive": pgettext_lazy("step of a process", "One way of several"),
     "parallel": pgettext_lazy("step of a process", "Several ways at once"),
-    "message": pgettext_lazy("step of a process", "Waits for a message"),
-    "timer": pgettext_lazy("step of a process", "Waits for a time"),
-    "sub": pgettext_lazy("step of a process", "Part of the process"),
-    "call": pgettext_lazy("step of a process", "Another process"),
     "boundary": pgettext_lazy("step of a process", "Deadline of a step"),
     "end": pgettext_lazy("step of a process", "End"),
-}
-OPERATIONS: dict[str, Promise | str] = {
-    "remind_holder": gettext_lazy("Remind whoever holds it"),
-    "tell_managers": gettext_lazy("Tell the managers"),
 }
 FIELDS: dict[str, Promise | str] = {
     "kind": gettext_lazy("What it is"),
@@ -81,7 +73,7 @@ class DrawnWords:
         self.valued: dict[str, Callable[[Any], str]] = {
             "kind": lambda kind: str(KINDS[kind]), "role": lambda role: str(ROLES.get(role, role)),
             "due": lambda kind: str(CLOCKS.get(kind, kind)), "within": span, "after": span,
-            "several": self._several, "table": _table, "operation": lambda one: str(OPERATIONS.get(one, one)),
+            "several": self._several, "table": _table, "operation": lambda one: str(diagram.OPERATIONS.get(one, one)),
             "inside": self.name, "at": self.name,
         }  # fmt: skip
 

@@ -6,29 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
-from shenava.desk.drawn_words import DrawnWords
+from shenava.desk.drawn_words import KINDS, DrawnWords
 from shenava.desk.stages.faults import worded
 from shenava.desk.verbs import verb_label
 from shenava.people.models import Role
 from shenava.process import kernel, publishing
 
-KINDS: dict[str, Promise] = {
-    "start": pgettext_lazy("kind of step", "start"),
-    "stage": pgettext_lazy("kind of step", "stage"),
-    "task": pgettext_lazy("kind of step", "task"),
-    "decision": pgettext_lazy("kind of step", "decision table"),
-    "operation": pgettext_lazy("kind of step", "done by itself"),
-    "exclusive": pgettext_lazy("kind of step", "one of several ways"),
-    "parallel": pgettext_lazy("kind of step", "several ways at once"),
-    "message": pgettext_lazy("kind of step", "waits for a message"),
-    "timer": pgettext_lazy("kind of step", "waits for a time"),
-    "boundary": pgettext_lazy("kind of step", "time limit at a step"),
-    "sub": pgettext_lazy("kind of step", "part"),
-    "call": pgettext_lazy("kind of step", "another process"),
-    "end": pgettext_lazy("kind of step", "end"),
-}
 ROLES = {str(value): label for value, label in Role.choices}
 
 
@@ -44,7 +28,7 @@ class Step(NamedTuple):
 
     key: str
     name: str
-    kind: Promise
+    kind: Promise | str
     role: str
     ways: list[Way]
     faults: list[str]

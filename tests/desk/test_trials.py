@@ -25,7 +25,7 @@ def test_a_complaint_is_imagined_and_goes_through_it_step_by_step(world: World) 
     path = {"c": ["verb:register", "verb:take", "days:4"], "severity": "4", "at": "2026-11-23T09:00:00+00:00"}
     told = client.get(PAGE, path)
     assert [one.choice for one in told.context["passages"]][-2:] == ["4 days pass", "4 days pass"]
-    assert "Done by itself: Remind whoever holds it" in words(told)
+    assert "Done by itself: Remind the holder" in words(told)
     assert told.context["passages"][2].deadlines[0][1].isoformat() == "2026-11-26T09:00:00+00:00"
     assert (Complaint.objects.count(), Instance.objects.count(), Entry.objects.count()) == (0, 0, before)
 

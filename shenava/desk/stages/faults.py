@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shenava.desk.findings import Note
 from shenava.desk.stages.showing import Showing
-from shenava.desk.stages.words import verb_name
+from shenava.desk.verbs import verb_label
 from shenava.process.kernel import Fault
 from shenava.process.stages import Form
 
@@ -82,7 +82,7 @@ def worded(fault: Fault, shown: Names, *, is_outcome: bool = False) -> str:
     if is_outcome and fault.what == "unnamed":
         return _("An outcome has no name. Write one; your own language is enough.")
     said = {
-        "verb": verb_name(fault.said.get("verb", "")),
+        "verb": verb_label(fault.said.get("verb", "")),
         "place": shown.name(fault.said["place"]) if fault.said.get("place") else "",
     }
     return str(WORDS.get(fault.what, OTHER)).format(**said, text=fault.text)

@@ -15,7 +15,8 @@ from django.http import QueryDict
 from shenava.common.text import clean_name
 from shenava.desk.sheet import condition_of, number_of
 from shenava.desk.stages.fields import fields_of
-from shenava.desk.stages.words import DUE, GROUPS, OPERATIONS, SEVERAL, SPANS
+from shenava.desk.stages.words import DUE, GROUPS, SEVERAL, SPANS
+from shenava.pages.diagram import OPERATIONS
 from shenava.people.models import Role
 from shenava.process.fields import CHOICE, Field
 from shenava.process.stages import Branch, Form, Place, Timer, Way, stages_of

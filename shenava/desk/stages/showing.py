@@ -11,17 +11,9 @@ from django.utils.translation import gettext as _
 from shenava.common.dates import digits
 from shenava.desk.sheet import Cell, Option, cell_of
 from shenava.desk.stages.fields import fields_of, said_in
-from shenava.desk.stages.words import (
-    ANYTIME,
-    DUE,
-    GROUPS,
-    LEADING,
-    OPERATIONS,
-    SEVERAL,
-    SPANS,
-    Words,
-    verb_name,
-)
+from shenava.desk.stages.words import ANYTIME, DUE, GROUPS, LEADING, SEVERAL, SPANS, Words
+from shenava.desk.verbs import verb_label
+from shenava.pages.diagram import OPERATIONS
 from shenava.people.models import Role
 from shenava.process.fields import CHOICE, Field
 from shenava.process.stages import Branch, Form, Place, Timer, Way
@@ -120,7 +112,7 @@ class Showing:
         return [
             {
                 "name": f"a{number}",
-                "label": verb_name(one["on"]),
+                "label": verb_label(one["on"]),
                 "to": self._targets(one.get("to", "")) if one.get("to") else [],
                 "from": [Option(place.key, self.name(place.key), place.key in one["from"]) for place in sources],
             }
@@ -153,7 +145,7 @@ class Showing:
         found = {"role": options({"": _("nobody in particular")} | dict(Role.choices), said.get("role", ""))}
         if place.kind == STAGE:
             found["due"] = options(DUE, said.get("due", ""))
-            found["joined"] = [Option(way.on, verb_name(way.on), way.on in place.joined_by) for way in place.ways]
+            found["joined"] = [Option(way.on, verb_label(way.on), way.on in place.joined_by) for way in place.ways]
         if place.kind == TASK:
             stages = {one.key: self.name(one.key) for one in self.places if one.kind == STAGE}
             found["begins"] = options({"": _("when something leads to it")} | stages, place.begins_with)
@@ -181,7 +173,7 @@ class Showing:
     def _label(self, place: Place, way: Way) -> str:
         if not way.on:
             return str(_("they do not agree"))
-        return said_in(dict(way.names), self.language, way.on) if place.kind == TASK else verb_name(way.on)
+        return said_in(dict(way.names), self.language, way.on) if place.kind == TASK else verb_label(way.on)
 
     def _group(self, place: Place, group: Any) -> tuple[str, Any, list[Option]]:
         leading = {way.on for way in place.ways} | {one["on"] for one in self.form.anytime}
@@ -195,7 +187,7 @@ class Showing:
         name = f"p.{place.key}.w{number}"
         others = {one.on for one in place.ways if one is not way}
         verbs = [*LEADING, *([way.on] if way.on not in LEADING else [])] if place.kind == STAGE else [way.on, *ANYTIME]
-        offered = {verb: verb_name(verb) for verb in dict.fromkeys(verbs) if verb and verb not in others}
+        offered = {verb: verb_label(verb) for verb in dict.fromkeys(verbs) if verb and verb not in others}
         shown = [self._branch(f"{name}.b{at}", at, way, place) for at in range(len(way.branches))]
         names = self.names(f"{name}.name", way.names) if place.kind == TASK and way.on else []
         return WayShown(name, number, way.on, [] if place.kind == TASK else options(offered, way.on), names, shown)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shenava.complaints.rules import CLOSING, OPENING
-from shenava.desk.deeds import DEEDS
 
 Words = Mapping[str, Promise | str]
 
@@ -43,11 +42,6 @@ GROUPS = (
     _group("time", _("What happens when time runs out"), "escalate undo_escalation apply_promise"),
     _group("after", _("Correcting a response, and warning that silence closes"), "correct_response warn_silence"),
 )  # fmt: skip
-VERBS: dict[str, Promise | str] = {
-    "register": _("Register"),
-    "solve": _("Solve at once"),
-    "close_unanswered": _("Closed for want of an answer"),
-} | {deed.verb: deed.label for deed in DEEDS.values()}
 LEADING = (
     "register", "take", "assign", "decide", "respond", "answer_review", "record_rejection", "recall_response",
     "record_acceptance", "solve", "close", "close_unanswered", "convert", "assess", "classify",
@@ -62,10 +56,6 @@ SPANS: Words = {
     "hours": pgettext_lazy("span", "hours"),
     "days": pgettext_lazy("span", "days"),
 }
-OPERATIONS: Words = {
-    "remind_holder": _("remind whoever answers for it"),
-    "tell_managers": _("tell the complaints managers"),
-}
 DUE: Words = {
     "": _("none"),
     "acknowledge": _("until it is acknowledged"),
@@ -77,8 +67,3 @@ SEVERAL: Words = {
     "all": _("several, who all have to agree"),
     "quorum": _("several, of whom so many have to agree"),
 }
-
-
-def verb_name(verb: str) -> str:
-    """A verb as people read it."""
-    return str(VERBS.get(verb, verb))
