@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -32,17 +32,30 @@ def unsound(graph: Graph) -> list[Fault]:
     return _off_the_way(graph) or _rounds(graph) or _Exploration(graph).faults()
 
 
+class Position(NamedTuple):
+    """What tells a position from others: where the complaint lies, how many tokens wait at each node, and what the
+    joins have counted, each with the parts around it. The keys of tokens and the dates do not."""
+
+    here: str
+    tokens: frozenset[tuple[tuple[str, tuple[str, ...]], int]]
+    joins: frozenset[tuple[str, tuple[str, ...], frozenset[tuple[str, int]]]]
+
+
 class Positions(NamedTuple):
     """Every position that a run can come to by itself, and the nodes that only a reminder beside it comes to."""
 
-    all: frozenset[object]
+    all: frozenset[Position]
     beside: frozenset[str]
 
     def has(self, state: State) -> bool:
-        """Can a run stand like this? What a reminder does beside it is not asked."""
+        """Can a run stand like this? What a reminder does beside it is not asked; a part in which nothing else goes on
+        any more can stand wherever it could while something did."""
         tokens = {key: token for key, token in state.tokens.items() if token.node not in self.beside}
         joins = {key: counts for key, counts in state.joins.items() if key.partition("|")[2] not in self.beside}
-        return _position(replace(state, tokens=tokens, joins=joins)) in self.all
+        position = _position(replace(state, tokens=tokens, joins=joins))
+        begun = {token.scope for token in state.tokens.values()} - {token.scope for token in tokens.values()}
+        parts = [(tokens[key].node, *_path(state, tokens[key].scope)) for key in begun if key in tokens]
+        return position in self.all or any(_outside(parts, one) == position for one in self.all if parts)
 
 
 def positions(graph: Graph) -> Positions:
@@ -133,7 +146,7 @@ class _Exploration:
             return [Fault(key, "is on a way that is never gone to its end", "dead") for key in dead]
         return list(self.found)
 
-    def explore(self) -> set[object]:
+    def explore(self) -> set[Position]:
         """Walk every way from the start; the positions that were come to."""
         return self._explore(self._every(Kernel.start), self._faults_of)
 
@@ -143,8 +156,8 @@ class _Exploration:
             if node.kind == "boundary" and not node.interrupting:
                 self._explore(self._every(partial(_reminded, boundary=node)), self._faults_beside)
 
-    def _explore(self, first: Iterator[State], faults_of: Callable[[State], list[Fault]]) -> set[object]:
-        waiting, seen = list(first), set[object]()
+    def _explore(self, first: Iterator[State], faults_of: Callable[[State], list[Fault]]) -> set[Position]:
+        waiting, seen = list(first), set[Position]()
         while waiting:
             state = waiting.pop()
             position = _position(state)
@@ -227,14 +240,24 @@ def _twice_at_once(state: State) -> list[Fault]:
     return [Fault(node, what, "twice") for node in twice]
 
 
-def _position(state: State) -> object:
-    """What tells a position from others; the keys of tokens and the dates do not."""
+def _position(state: State) -> Position:
     tokens = Counter((token.node, _path(state, token.scope)) for token in state.tokens.values())
     joins = {
         (key.partition("|")[2], _path(state, key.partition("|")[0]), frozenset(counts.items()))
         for key, counts in state.joins.items()
     }
-    return state.here, frozenset(tokens.items()), frozenset(joins)
+    return Position(state.here, frozenset(tokens.items()), frozenset(joins))
+
+
+def _outside(parts: Collection[tuple[str, ...]], position: Position) -> Position:
+    """A position without what goes on in some parts."""
+    tokens = frozenset(one for one in position.tokens if not _is_inside(one[0][1], parts))
+    joins = frozenset(one for one in position.joins if not _is_inside(one[1], parts))
+    return position._replace(tokens=tokens, joins=joins)
+
+
+def _is_inside(path: tuple[str, ...], parts: Collection[tuple[str, ...]]) -> bool:
+    return any(path[-len(part) :] == part for part in parts)
 
 
 def _path(state: State, scope: str) -> tuple[str, ...]:
