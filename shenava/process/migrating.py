@@ -41,7 +41,7 @@ def migrate_runs(
         from_version=old, to_version=new, mode=Migration.Mode(mode), by=by, at=clock.now(),
         mapping=default_mapping(old, new) | _checked(old, new, mapping),
     )  # fmt: skip
-    runs = open_runs(old).values_list("pk", flat=True)
+    runs = open_runs(old).order_by("pk").values_list("pk", flat=True)
     items = MigrationItem.objects.bulk_create(
         (MigrationItem(migration=migration, instance_id=pk) for pk in runs.iterator()), batch_size=1_000
     )
