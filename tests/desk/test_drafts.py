@@ -192,3 +192,16 @@ def test_a_button_that_there_is_not_changes_nothing(editor: Editor, do: str) -> 
     editor.write("save")
     assert stages_of(draft().graph) == editor.form
     assert len(editor.form.places) == 9
+
+
+@pytest.mark.parametrize("deed", ["publication", "abandonment"])
+def test_the_second_click_of_a_double_click_is_told_that_the_draft_is_gone(world: World, deed: str) -> None:
+    world.complaint()
+    like = ProcessVersion.objects.get(current_for__key="complaint")
+    actions.draft_process(like=like, names={"en": "Warranty"}, by=world.administrator)
+    client = log_in(Client(), world.administrator)
+    assert client.post(f"/desk/processes/warranty/{deed}/").status_code == 302
+    again = client.post(f"/desk/processes/warranty/{deed}/", follow=True)
+    assert (again.status_code, "no longer there" in again.content.decode()) == (200, True)
+    assert client.get(DRAFT).url == "/desk/processes/"
+    assert ProcessVersion.objects.filter(process__key="warranty", state="published").count() == (deed == "publication")

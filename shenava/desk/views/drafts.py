@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,13 +18,27 @@ from shenava.desk.stages import page
 from shenava.desk.stages.deeds import arrange
 from shenava.desk.stages.reading import form_of
 from shenava.process import actions, kernel
-from shenava.process.models import ProcessVersion
+from shenava.process.models import Process, ProcessVersion
 from shenava.process.stages import Form, content_of, stages_of
 from shenava.ui import notices
 from shenava.ui.reader import reader_of
 from shenava.ui.twins import once
 
-State = ProcessVersion.State
+View = Callable[[Any, ProcessVersion], HttpResponse]
+
+
+def of_a_draft(view: View) -> Callable[[Any, str], HttpResponse]:
+    """Views of the draft of a process. Where it has none any more, a second click or an old page is told so."""
+
+    @wraps(view)
+    def found(request: Any, key: str) -> HttpResponse:
+        kept = get_object_or_404(Process, key=key).draft
+        if kept is None:
+            notices.refused(request, _("This draft is no longer there: it was put into force, or given up."))
+            return redirect("desk:processes")
+        return view(request, kept)
+
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,15 +68,16 @@ def begin(request: Any, key: str, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
-def draft(request: Any, key: str) -> HttpResponse:
+@of_a_draft
+def draft(request: Any, kept: ProcessVersion) -> HttpResponse:
     """Write a draft. Everything but saving only shows it anew, with what is found about it."""
-    kept, do = _draft(key), request.POST.get("do", "")
+    do = request.POST.get("do", "")
     if request.method != "POST":
         return page.shown(request, kept, stages_of(kept.graph))
     form = form_of(request.POST)
     if form is None:
         notices.refused(request, _("This could not be read. What you see now is the draft as it was saved last."))
-        return redirect("desk:process_draft", key=key)
+        return redirect("desk:process_draft", key=kept.process.key)
     if do == "save":
         return _save(request, kept, form)
     return page.shown(request, kept, form, is_unsaved=True, look_at=arrange(form, do))
@@ -68,10 +85,12 @@ def draft(request: Any, key: str) -> HttpResponse:
 
 @require_POST
 @administrators_only
-def publish(request: Any, key: str) -> HttpResponse:
+@of_a_draft
+def publish(request: Any, kept: ProcessVersion) -> HttpResponse:
     """Put the draft into force."""
+    key = kept.process.key
     try:
-        actions.publish_process(_draft(key).process, by=request.party)
+        actions.publish_process(kept.process, by=request.party)
     except kernel.FaultyGraphError:
         notices.refused(request, _("The draft cannot be put into force yet: see what is marked."))
         return redirect("desk:process_draft", key=key)
@@ -84,10 +103,14 @@ def publish(request: Any, key: str) -> HttpResponse:
 
 @require_POST
 @administrators_only
-def drop(request: Any, key: str) -> HttpResponse:
+@of_a_draft
+def drop(request: Any, kept: ProcessVersion) -> HttpResponse:
     """Give up the draft."""
-    actions.drop_draft(_draft(key).process, by=request.party)
-    notices.done(request, _("The draft was given up."))
+    try:
+        actions.drop_draft(kept.process, by=request.party)
+        notices.done(request, _("The draft was given up."))
+    except ValidationError as refused:
+        notices.refused(request, " ".join(refused.messages))
     return redirect("desk:processes")
 
 
@@ -98,11 +121,6 @@ def _save(request: Any, kept: ProcessVersion, form: Form) -> HttpResponse:
         actions.save_draft(kept.process, content=content_of(form), instead_of=before, by=request.party)
     except ValidationError as refused:
         notices.refused(request, " ".join(refused.messages))
-        return page.shown(request, _draft(kept.process.key), form, is_unsaved=True)
+        return page.shown(request, kept.process.draft or kept, form, is_unsaved=True)
     notices.done(request, _("The draft was kept. No complaint follows it until it is put into force."))
     return redirect("desk:process_draft", key=kept.process.key)
-
-
-def _draft(key: str) -> ProcessVersion:
-    drafts = ProcessVersion.objects.filter(state=State.DRAFT).select_related("process", "saved_by")
-    return get_object_or_404(drafts, process__key=key)
